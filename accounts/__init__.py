@@ -1,0 +1,1 @@
+"""Who people are: users, companies, circles and the reader every question starts from."""

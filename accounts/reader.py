@@ -1,0 +1,86 @@
+"""The reader: whoever asks, resolved once per request, and the start of every `visible_to`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import CharField, Value
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+type Standing = tuple[str, UUID, str]
+READING_ROLES = ("coach", "moderator", "editor")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks and what they belong to; ids only, so that a rule cannot leak a name.
+
+    `companies` and `stewarding` are companies the person is a current member or steward of;
+    `circles` are those the person may read in, by a company's participation or an appointment
+    that reads; `moderating` are circles the person moderates.
+    """
+
+    user_id: UUID | None = None
+    companies: frozenset[UUID] = frozenset()
+    stewarding: frozenset[UUID] = frozenset()
+    circles: frozenset[UUID] = frozenset()
+    moderating: frozenset[UUID] = frozenset()
+
+    @property
+    def is_participant(self) -> bool:
+        """Tell whether the audience `members` includes this reader (T2)."""
+        return bool(self.companies or self.circles)
+
+    @classmethod
+    def of(cls, user: "User | None") -> Self:
+        """Resolve a signed-in person by one query; nobody and the deactivated read as nobody."""
+        if user is None or not user.is_active:
+            return cls()
+        return cls._from_standings(user.pk, _standings(user.pk))
+
+    @classmethod
+    def _from_standings(cls, user_id: UUID, standings: Iterable[Standing]) -> Self:
+        rows = list(standings)
+        return cls(
+            user_id=user_id,
+            companies=_ids(rows, "company"),
+            stewarding=_ids(rows, "company", "steward"),
+            circles=_ids(rows, "circle"),
+            moderating=_ids(rows, "circle", "moderator"),
+        )
+
+
+NOBODY = Reader()
+
+
+def _ids(rows: list[Standing], kind: str, role: str | None = None) -> frozenset[UUID]:
+    return frozenset(pk for k, pk, r in rows if k == kind and role in (None, r))
+
+
+def _standings(user_id: UUID) -> Iterable[Standing]:
+    """Memberships, participations of the companies and appointments, as one UNION."""
+    memberships = apps.get_model("accounts", "Membership").objects.current()
+    participations = apps.get_model("accounts", "Participation").objects.filter(
+        left_at=None, company__memberships__user=user_id, company__memberships__left_at=None
+    )
+    appointments = apps.get_model("accounts", "Appointment").objects.filter(
+        user=user_id, ended_at=None, role__in=READING_ROLES
+    )
+    below = appointments.filter(circle__children__isnull=False)  # a programme's cohorts
+    company, circle, none = (Value(text, CharField()) for text in ("company", "circle", ""))
+    rows: Iterable[Standing] = (
+        memberships.filter(user=user_id)
+        .order_by()
+        .values_list(company, "company_id", "role")
+        .union(
+            participations.order_by().values_list(circle, "circle_id", none),
+            appointments.order_by().values_list(circle, "circle_id", "role"),
+            below.order_by().values_list(circle, "circle__children__id", "role"),
+        )
+        .order_by()
+    )
+    return rows

@@ -1,0 +1,112 @@
+"""The environment, typed: every setting an operator may give, checked all at once.
+
+`Environment.load()` reads TILLIT_* variables (and the customary DATABASE_URL, REDIS_URL); faults
+are collected and reported together, so that an operator mends them in one round.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from config.secrets import local_secret
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def named(name: str, default: Any, description: str, **limits: Any) -> Any:
+    """A field read from the variable `name` exactly; the description lands in the docs."""
+    alias = AliasChoices(name)
+    return Field(default=default, validation_alias=alias, description=description, **limits)
+
+
+class Environment(BaseSettings):
+    """Everything Tillit takes from outside; docs/operations.md lists the same names."""
+
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, frozen=True)
+
+    mode: Literal["local", "test", "production"] = named(
+        "TILLIT_MODE", "local", "local: generated secrets, mail to a folder; production: strict"
+    )
+    var: Path = named("TILLIT_VAR", BASE_DIR / "var", "folder for local data, mail and secrets")
+    secret_key: SecretStr = named(
+        "TILLIT_SECRET_KEY", SecretStr(""), "signs cursors, cookies and tokens", min_length=0
+    )
+    secret_key_fallbacks: str = named(
+        "TILLIT_SECRET_KEY_FALLBACKS", "", "earlier keys, comma separated, accepted for reading"
+    )
+    seal_keys: SecretStr = named(
+        "TILLIT_SEAL_KEYS", SecretStr(""), "Fernet keys, newest first, comma separated"
+    )
+    database_url: str = named(
+        "DATABASE_URL", "", "postgresql://user:password@host:port/name; empty means SQLite in var"
+    )
+    redis_url: str = named("REDIS_URL", "", "shared cache and limits when there are several hosts")
+    public_url: str = named(
+        "TILLIT_PUBLIC_URL", "http://localhost:8000", "address in mails and links; never the Host"
+    )
+    allowed_hosts: str = named(
+        "TILLIT_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "host names, comma separated"
+    )
+    trusted_proxies: int = named(
+        "TILLIT_TRUSTED_PROXIES", 0, "how many proxies in front add to X-Forwarded-For", ge=0, le=5
+    )
+    smtp_url: str = named("TILLIT_SMTP_URL", "", "smtp[s]://user:password@host:port; empty: folder")
+    mail_from: str = named("TILLIT_MAIL_FROM", "Tillit <tillit@localhost>", "sender of mails")
+    open_signup: bool = named("TILLIT_OPEN_SIGNUP", False, "let anyone sign up, not only invited")
+    storage_bucket: str = named("TILLIT_S3_BUCKET", "", "bucket for attachments; empty: a folder")
+    storage_endpoint: str = named("TILLIT_S3_ENDPOINT", "", "address of the S3 service")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = named(
+        "TILLIT_LOG_LEVEL", "INFO", "least severe line written"
+    )
+    planted_leaks: str = named("TILLIT_PLANTED_LEAKS", "", "tests only: leaks switched on by name")
+
+    @model_validator(mode="after")
+    def production_is_complete(self) -> Self:
+        """Refuse to start in production with a secret or an address left to chance."""
+        if self.mode == "production":
+            faults = [*self.missing_secrets(), *self.unsafe_addresses()]
+            if faults:
+                raise ValueError("; ".join(faults))
+        return self
+
+    def missing_secrets(self) -> list[str]:
+        """Name the secrets that are absent or too short to be one."""
+        named_values = {
+            "TILLIT_SECRET_KEY": self.secret_key.get_secret_value(),
+            "TILLIT_SEAL_KEYS": self.seal_keys.get_secret_value(),
+        }
+        return [
+            f"{name} must hold at least 40 characters"
+            for name, value in named_values.items()
+            if len(value) < 40
+        ]
+
+    def unsafe_addresses(self) -> list[str]:
+        """Name what would send people to the wrong place or in clear text."""
+        faults = []
+        if not self.public_url.startswith("https://"):
+            faults.append("TILLIT_PUBLIC_URL must start with https://")
+        if "*" in self.allowed_hosts or "localhost" in self.allowed_hosts:
+            faults.append("TILLIT_ALLOWED_HOSTS must name the public host")
+        if not self.smtp_url:
+            faults.append("TILLIT_SMTP_URL must name a mail server")
+        return faults
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the environment; on faults print all of them and leave with status 78."""
+        try:
+            return cls()
+        except ValidationError as error:
+            for fault in error.errors():
+                name = ".".join(str(part) for part in fault["loc"]) or "environment"
+                print(f"tillit: {name}: {fault['msg']}", file=sys.stderr)  # noqa: T201
+            raise SystemExit(78) from None
+
+    def secret(self, field: Literal["secret_key", "seal_keys"]) -> str:
+        """The secret given, or outside production one kept in the ignored `var/` folder."""
+        given: str = getattr(self, field).get_secret_value()
+        return given or local_secret(self.var, field)

@@ -1,0 +1,20 @@
+"""Every door of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from api import health, problems
+
+urlpatterns = [
+    path("api/v1/", include("api.urls")),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("accounts/", include("config.sign_in_urls")),
+    path("admin/", admin.site.urls),
+    path("problems/<slug:code>", problems.explain, name="problem"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]
+handler400 = "api.problems.bad_request"
+handler403 = "api.problems.permission_denied"
+handler404 = "api.problems.page_not_found"
+handler500 = "api.problems.server_error"

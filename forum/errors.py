@@ -1,0 +1,112 @@
+"""Refusals of the forum's verbs, one class for each reason a person may be told."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.errors import DomainError, NotYours
+
+__all__ = ["DomainError", "NotYours"]
+
+
+class NotParticipant(DomainError):
+    """Telling and answering need a company or an appointment (403)."""
+
+    code = "not_participant"
+    message = _("Only those who take part, by a company or an appointment, can do this.")
+
+
+class NotAddressable(DomainError):
+    """The circle named is none the teller reads in; an absent one answers the same (400)."""
+
+    code = "unknown_circle"
+    message = _("Choose a circle your company takes part in.")
+
+
+class UnknownCompany(DomainError):
+    """The company named is none of the teller's (400)."""
+
+    code = "unknown_company"
+    message = _("Choose one of your own companies.")
+
+
+class BylineNotOpen(DomainError):
+    """The byline asked for cannot be had here."""
+
+    code = "byline_not_open"
+    message = _("This byline cannot be chosen here.")
+
+
+class WrongState(DomainError):
+    """The story's state does not allow the act."""
+
+    code = "wrong_state"
+    message = _("The story's state does not allow this.")
+
+
+class NotReady(DomainError):
+    """What is needed before others may read it is missing."""
+
+    code = "not_ready"
+    message = _("A title and a summary are needed before others may read it.")
+
+
+class ExpectationFrozen(DomainError):
+    """What was expected stays as it was once the trying began (design.md §2)."""
+
+    code = "expectation_frozen"
+    message = _("What you expected stays as written once a cycle or a result is entered.")
+
+
+class HistoryStands(DomainError):
+    """A published measurement or follow-up is history and is added to, not changed."""
+
+    code = "history_stands"
+    message = _("This is published history. Add a follow-up instead of changing it.")
+
+
+class ThreadLocked(DomainError):
+    """The thread takes no more comments."""
+
+    code = "thread_locked"
+    message = _("This thread is locked and takes no more comments.")
+
+
+class TooDeep(DomainError):
+    """Replies nest only so far."""
+
+    code = "too_deep"
+    message = _("Replies cannot nest deeper here. Answer one level up.")
+
+
+class ThreadFull(DomainError):
+    """A comment can have only so many direct replies."""
+
+    code = "thread_full"
+    message = _("This thread is full. Start a new one.")
+
+
+class CommentGone(DomainError):
+    """The comment was taken away; nothing can be done with it."""
+
+    code = "comment_gone"
+    message = _("This comment has been taken away.")
+
+
+class KindNotForThis(DomainError):
+    """The reaction does not fit the item."""
+
+    code = "reaction_not_for_this"
+    message = _("This reaction is not for comments.")
+
+
+class TooMany(DomainError):
+    """A story holds only so many parts of a kind."""
+
+    code = "too_many"
+    message = _("The story has as many of these as it can hold.")
+
+
+class ForeignMeasurement(DomainError):
+    """A follow-up may only carry on the story's own measurements (400)."""
+
+    code = "unknown_measurement"
+    message = _("Choose one of the story's own measurements.")

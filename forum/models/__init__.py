@@ -1,0 +1,37 @@
+"""The models of the forum, one file per idea."""
+
+from forum.models.attachment import Attachment
+from forum.models.attribution import Attribution
+from forum.models.audience import Audience
+from forum.models.comment import Comment
+from forum.models.cycle import Cycle
+from forum.models.event import StoryEvent
+from forum.models.follow_up import FollowUp, Reading
+from forum.models.measurement import Measurement
+from forum.models.reaction import Reaction
+from forum.models.reviewed import State
+from forum.models.revision import Revision
+from forum.models.story import Story
+from forum.models.thread import Thread
+from forum.models.told import Byline
+from forum.models.topic import Metric, Topic
+
+__all__ = [
+    "Attachment",
+    "Attribution",
+    "Audience",
+    "Byline",
+    "Comment",
+    "Cycle",
+    "FollowUp",
+    "Measurement",
+    "Metric",
+    "Reaction",
+    "Reading",
+    "Revision",
+    "State",
+    "Story",
+    "StoryEvent",
+    "Thread",
+    "Topic",
+]

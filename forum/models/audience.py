@@ -1,0 +1,62 @@
+"""Who may read: the four audiences and the one rule that decides (T1, T2)."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Circle
+from accounts.reader import Reader
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+class Audience(models.TextChoices):
+    """Who may read, from the fewest to the most; nothing is public by default."""
+
+    COMPANY = "company", _("my own company")
+    CIRCLE = "circle", _("one circle")
+    MEMBERS = "members", _("everybody who takes part")
+    PUBLIC = "public", _("everybody")
+
+
+REACH = list(Audience)
+
+
+class Addressed(models.Model):
+    """Something told to an audience; a circle is named exactly when the audience is one."""
+
+    audience = models.CharField(
+        _("audience"), max_length=10, choices=Audience, default=Audience.COMPANY
+    )
+    circle = models.ForeignKey(
+        Circle, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("circle")
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(audience=Audience.CIRCLE, circle__isnull=False)
+                | Q(audience__in=[Audience.COMPANY, Audience.MEMBERS, Audience.PUBLIC], circle=None),
+                name="%(class)s_audience_names_its_circle",
+            )
+        ]
+
+    def reaches_further(self, audience: str, circle_id: "UUID | None") -> bool:
+        """Tell whether the audience given lets anybody read who could not before."""
+        before, after = REACH.index(Audience(self.audience)), REACH.index(Audience(audience))
+        return after > before or (after == before and circle_id != self.circle_id)
+
+
+def addressed_to(reader: Reader) -> Q:
+    """What is addressed to this reader – the heart of T2; NULL columns match nobody."""
+    if reader.user_id is None or not reader.is_participant:
+        return Q(audience=Audience.PUBLIC)
+    return (
+        Q(audience__in=[Audience.PUBLIC, Audience.MEMBERS])
+        | Q(audience=Audience.CIRCLE, circle__in=reader.circles)
+        | Q(audience=Audience.COMPANY, company__in=reader.companies)
+    )

@@ -1,0 +1,204 @@
+"""Comments: answers that nest, in reading order by a path kept with each row."""
+
+from typing import Any, Self
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.errors import NotYours
+from accounts.models.identified import Identified
+from accounts.reader import Reader
+from forum.errors import CommentGone, NotParticipant, ThreadFull, ThreadLocked, TooDeep
+from forum.markdown import render
+from forum.models.reactable import Reactable
+from forum.models.thread import Thread, teller
+from forum.models.told import Told
+
+MAX_DEPTH = 40  # replies below replies; real threads end at 35 and no screen shows more
+WIDTH = 5  # digits a level: up to 99,999 direct replies to one comment
+MAX_BODY = 20_000
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Comments as readers meet them."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Comments of threads this reader may read, tombstones among them (T1)."""
+        return self.filter(thread__in=Thread.objects.visible_to(reader))
+
+    def standing(self) -> Self:
+        """Those with something to read: neither taken away nor hidden."""
+        return self.filter(removed_at=None, hidden_at=None)
+
+
+class Comment(Identified, Told, Reactable):
+    """An answer in a thread.
+
+    `path` holds one five-digit number a level, so that its order as text is the reading order on
+    every database and collation, and a page is a range of one index.
+    """
+
+    thread = models.ForeignKey(
+        Thread, models.CASCADE, related_name="comments", verbose_name=_("thread")
+    )
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="replies"
+    )
+    path = models.CharField(max_length=MAX_DEPTH * WIDTH, editable=False)
+    branches = models.PositiveIntegerField(default=0, editable=False)
+    body = models.TextField(_("text"), blank=True, max_length=MAX_BODY)
+    body_html = models.TextField(blank=True, editable=False)
+    edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
+    removed_at = models.DateTimeField(_("taken away"), null=True, blank=True, editable=False)
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ("thread", "path")
+        indexes = [models.Index(fields=["author"], name="comment_by_author")]
+        constraints = [
+            *Told.Meta.constraints,
+            models.UniqueConstraint(fields=["thread", "path"], name="comment_path_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @classmethod
+    @transaction.atomic
+    def add(
+        cls, thread: Thread, *, by: Reader, body: str, parent: Self | None = None, **shown: Any
+    ) -> Self:
+        """Add a comment to a thread, or a reply to `parent`; `shown` is byline and company_id.
+
+        Raises NotParticipant, ThreadLocked, CommentGone for a parent taken away, TooDeep past
+        MAX_DEPTH, ThreadFull past 99,999 direct replies, and what `teller` raises.
+        """
+        if not by.is_participant:
+            raise NotParticipant
+        held = Thread.objects.select_for_update().get(pk=thread.pk)
+        if held.locked_at:
+            raise ThreadLocked
+        path = _next_path(held, parent)
+        held.comment_count += 1
+        held.save(update_fields=["comment_count", "branches"])
+        html = render(body)
+        told = teller(by, **shown)
+        return cls.objects.create(
+            thread=thread, parent=parent, path=path, body=body, body_html=html, **told
+        )
+
+    @property
+    def depth(self) -> int:
+        """How many comments stand above this one."""
+        return len(self.path) // WIDTH - 1
+
+    def is_written_by(self, reader: Reader) -> bool:
+        """Tell whether the reader wrote it."""
+        return self.author_id is not None and self.author_id == reader.user_id
+
+    @transaction.atomic
+    def edit(self, *, by: Reader, body: str) -> None:
+        """Change one's own comment; the earlier text is kept as a Revision."""
+        self._own(by)
+        self.revisions.create(number=self.version, texts={"body": self.body})
+        self.body, self.body_html = body, render(body)
+        self.edited_at = timezone.now()
+        self.version += 1
+        self.save(update_fields=["body", "body_html", "edited_at", "version"])
+
+    @transaction.atomic
+    def remove(self, *, by: Reader) -> None:
+        """Take one's own comment away: text, revisions, reactions and name are gone (T10).
+
+        With replies below, an empty tombstone stays; tombstones left without replies go too.
+        """
+        self._own(by)
+        Thread.objects.filter(pk=self.thread_id).update(comment_count=F("comment_count") - 1)
+        if self.replies.exists():
+            self._bury()
+        else:
+            self._vanish()
+
+    @transaction.atomic
+    def hide(self, *, by: Reader) -> None:
+        """Moderation takes the text out of sight; replies stay."""
+        self._set_hidden(by, timezone.now(), -1)
+
+    @transaction.atomic
+    def restore(self, *, by: Reader) -> None:
+        """Undo `hide`."""
+        self._set_hidden(by, None, 1)
+
+    def _set_hidden(self, by: Reader, at: Any, count: int) -> None:
+        if not self.thread.is_moderated_by(by):
+            raise NotYours
+        self._hold_row()
+        if (self.hidden_at is None) == (at is None) or self.removed_at:
+            return
+        self.hidden_at = at
+        self.version += 1
+        self.save(update_fields=["hidden_at", "version"])
+        Thread.objects.filter(pk=self.thread_id).update(comment_count=F("comment_count") + count)
+
+    def _own(self, by: Reader) -> None:
+        self._hold_row()
+        if self.removed_at or self.hidden_at:
+            raise CommentGone
+        if not self.is_written_by(by):
+            raise NotYours
+
+    def _hold_row(self) -> None:
+        self.refresh_from_db(from_queryset=Comment.objects.select_for_update())
+
+    def _bury(self) -> None:
+        self.revisions.all().delete()
+        self.reactions.all().delete()
+        for name, value in EMPTY.items():
+            setattr(self, name, value)
+        self.removed_at = timezone.now()
+        self.version += 1
+        self.save(update_fields=["removed_at", "version", *EMPTY])
+
+    def _vanish(self) -> None:
+        above = self.parent
+        self.delete()
+        while above and above.removed_at and not above.replies.exists():
+            gone, above = above, above.parent
+            gone.delete()
+
+
+EMPTY: dict[str, Any] = {
+    "body": "",
+    "body_html": "",
+    "author_id": None,
+    "company_id": None,
+    "reaction_counts": {},
+    "edited_at": None,
+}
+
+
+def _next_path(thread: Thread, parent: Comment | None) -> str:
+    """Reserve the next place below the parent, or at the top (the thread's row is held)."""
+    above: Thread | Comment = thread
+    prefix = ""
+    if parent is not None:
+        above = Comment.objects.select_for_update().get(pk=parent.pk)
+        prefix = above.path
+        if above.removed_at or above.hidden_at:
+            raise CommentGone
+        if above.depth + 1 >= MAX_DEPTH:
+            raise TooDeep
+    above.branches += 1
+    if above.branches >= 10**WIDTH:
+        raise ThreadFull
+    if parent is not None:
+        above.save(update_fields=["branches"])
+    return f"{prefix}{above.branches:0{WIDTH}d}"

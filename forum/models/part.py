@@ -1,0 +1,102 @@
+"""Parts of a story: what cycles, measurements, follow-ups and attachments have in common."""
+
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from accounts.reader import Reader
+from forum.errors import HistoryStands, TooMany
+from forum.models.reviewed import State
+from forum.models.story import Story
+
+MOST = 50  # parts of one kind a story holds; the longest real journey we know had 14 cycles
+
+
+class PartQuerySet[Part: models.Model](models.QuerySet[Part]):
+    """Parts as readers meet them."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """A part is visible with its story (T1)."""
+        return self.filter(story__in=Story.objects.visible_to(reader))
+
+    def of(self, story_id: UUID) -> Self:
+        """The parts of one story in their order."""
+        return self.filter(story=story_id).order_by("position")
+
+
+class StoryPart(models.Model):
+    """Something that belongs to a story, in an order; it holds no key of who added it (T5)."""
+
+    position = models.PositiveSmallIntegerField(_("position"), editable=False)
+
+    if TYPE_CHECKING:
+        story: models.ForeignKey[Story, Story]
+        objects: PartQuerySet[Any]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    @transaction.atomic
+    def add(cls, story: Story, *, by: Reader, **fields: Any) -> Self:
+        """Add a part to a draft or a published story.
+
+        Raises NotYours for anybody but the author, WrongState in review, TooMany past MOST.
+        """
+        within = [State.DRAFT, State.PUBLISHED]
+        story.change(f"add_{cls._meta.model_name}", by, may=story.is_written_by(by), within=within)
+        last = cls.objects.filter(story=story).aggregate(last=Max("position"))["last"] or 0
+        if cls.objects.filter(story=story).count() >= MOST:
+            raise TooMany
+        part = cls(story=story, position=last + 1, **fields)
+        part.before_adding()
+        part.full_clean(exclude=["story"], validate_unique=False)
+        part.save(force_insert=True)
+        part.after_adding()
+        story.move_to(story.state)
+        return part
+
+    @transaction.atomic
+    def amend(self, *, by: Reader, **changes: Any) -> None:
+        """Change a part while its story is a draft; published history stands (HistoryStands)."""
+        self._open(by, f"amend_{self._meta.model_name}")
+        if self.story.state != State.DRAFT and not self.may_still_gain(changes):
+            raise HistoryStands
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.full_clean(exclude=["story"], validate_unique=False)
+        self.save(update_fields=[*changes])
+        self.after_adding()
+        self.story.move_to(self.story.state)
+
+    @transaction.atomic
+    def remove(self, *, by: Reader) -> None:
+        """Take a part out of a draft; published history stands (HistoryStands)."""
+        self._open(by, f"remove_{self._meta.model_name}")
+        if self.story.state != State.DRAFT and not self.may_leave_history:
+            raise HistoryStands
+        self.before_removing()
+        self.delete()
+        self.story.move_to(self.story.state)
+
+    may_leave_history = False
+
+    def may_still_gain(self, changes: dict[str, Any]) -> bool:
+        """Tell whether these changes only complete what history left open."""
+        return False
+
+    def before_adding(self) -> None:
+        """What a kind of part checks first."""
+
+    def after_adding(self) -> None:
+        """What a kind of part brings about."""
+
+    def before_removing(self) -> None:
+        """What a kind of part takes with it."""
+
+    def _open(self, by: Reader, verb: str) -> None:
+        within = [State.DRAFT, State.PUBLISHED]
+        self.story.change(verb, by, may=self.story.is_written_by(by), within=within)

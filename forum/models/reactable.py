@@ -1,0 +1,74 @@
+"""What can be reacted to: the counters kept with the item, and the bands others see (T9)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.reader import Reader
+from forum.errors import KindNotForThis, NotParticipant
+from forum.vocabulary import REACTIONS
+
+BANDS = ((50, "50+"), (20, "20+"), (5, "5+"))
+
+
+def band(companies: int) -> str | None:
+    """What others may know of a number of companies; below five nothing (T9)."""
+    return next((name for least, name in BANDS if companies >= least), None)
+
+
+def bands(counts: dict[str, int]) -> dict[str, str | None]:
+    """The bands of all kinds given; kinds nobody gave are absent."""
+    return {kind: band(count) for kind, count in counts.items()}
+
+
+class Reactable(models.Model):
+    """An item with reactions; `reaction_counts` holds distinct companies for each kind given."""
+
+    reaction_counts = models.JSONField(_("companies by kind"), default=dict, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def react(self, *, by: Reader, kind: str, company_id: UUID | None = None) -> None:
+        """Give a reaction of one kind; giving it again changes nothing.
+
+        Raises NotParticipant, and KindNotForThis when the kind does not fit the item.
+        """
+        if not by.is_participant:
+            raise NotParticipant
+        if self._meta.model_name not in REACTIONS[kind].note.split(","):
+            raise KindNotForThis
+        self._hold()
+        company = company_id or min(by.companies, default=None)
+        given = self.reactions.get_or_create(  # type: ignore[attr-defined]
+            user_id=by.user_id, kind=kind, defaults={"company_id": company}
+        )
+        if given[1]:
+            self.recount(kind)
+
+    @transaction.atomic
+    def unreact(self, *, by: Reader, kind: str) -> None:
+        """Take a reaction back; none given is fine."""
+        self._hold()
+        taken, _rows = self.reactions.filter(  # type: ignore[attr-defined]
+            user_id=by.user_id, kind=kind
+        ).delete()
+        if taken:
+            self.recount(kind)
+
+    def recount(self, *kinds: str) -> None:
+        """Count the distinct companies of the kinds anew and keep the numbers with the item."""
+        for kind in kinds:
+            given: Any = self.reactions.filter(kind=kind)  # type: ignore[attr-defined]
+            companies = given.exclude(company=None).values("company").distinct().count()
+            self.reaction_counts[kind] = companies
+            if not companies and not given.exists():
+                del self.reaction_counts[kind]
+        self.save(update_fields=["reaction_counts"])
+
+    def _hold(self) -> None:
+        held = type(self)._base_manager.select_for_update().only("reaction_counts").get(pk=self.pk)
+        self.reaction_counts = held.reaction_counts

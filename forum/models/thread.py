@@ -1,0 +1,150 @@
+"""Threads: conversations, each story's own or a question asked in a circle."""
+
+from typing import Any, Self
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.errors import NotYours
+from accounts.models import User
+from accounts.models.identified import Identified
+from accounts.reader import Reader
+from forum.errors import NotAddressable, NotParticipant, UnknownCompany
+from forum.markdown import MAX_SOURCE, render
+from forum.models.audience import Addressed, Audience, addressed_to
+from forum.models.story import Story
+from forum.models.told import Byline, Told
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    """Threads as readers meet them."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """A story's thread is visible with its published story, a question to its audience."""
+        seen = Q(story__in=Story.objects.visible_to(reader)) | (
+            Q(story=None, hidden_at=None) & addressed_to(reader)
+        )
+        if reader.moderating:
+            seen |= Q(story=None, circle__in=reader.moderating)
+        return self.filter(seen)
+
+
+class Thread(Identified, Told, Addressed):
+    """A conversation; `story` is set for a story's thread, title and body for a question."""
+
+    story = models.OneToOneField(
+        Story, models.CASCADE, null=True, blank=True, related_name="thread", verbose_name=_("story")
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    body = models.TextField(_("question"), blank=True, max_length=MAX_SOURCE)
+    body_html = models.TextField(blank=True, editable=False)
+    comment_count = models.PositiveIntegerField(default=0, editable=False)
+    branches = models.PositiveIntegerField(default=0, editable=False)
+    locked_at = models.DateTimeField(_("locked"), null=True, blank=True, editable=False)
+    locked_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("thread")
+        verbose_name_plural = _("threads")
+        ordering = ("-told_at", "-id")
+        indexes = [models.Index(fields=["-told_at", "-id"], name="thread_newest")]
+        constraints = [
+            *Told.Meta.constraints,
+            *Addressed.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(story__isnull=False) | ~Q(title=""), name="question_has_title"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(self.story)
+
+    @classmethod
+    @transaction.atomic
+    def ask(cls, *, by: Reader, title: str, body: str, circle_id: UUID, **shown: Any) -> Self:
+        """Ask a question in a circle; `shown` is byline and company_id.
+
+        Raises NotParticipant, NotAddressable for a circle the reader does not read in, and what
+        `teller` raises.
+        """
+        if not by.is_participant:
+            raise NotParticipant
+        if circle_id not in by.circles:
+            raise NotAddressable
+        return cls.objects.create(
+            title=title,
+            body=body,
+            body_html=render(body),
+            audience=Audience.CIRCLE,
+            circle_id=circle_id,
+            **teller(by, **shown),
+        )
+
+    def comment(self, *, by: Reader, body: str, **rest: Any) -> Any:
+        """Add a comment; `rest` is parent, byline and company_id. See Comment.add for refusals."""
+        return self.comments.model.add(self, by=by, body=body, **rest)
+
+    @transaction.atomic
+    def edit(self, *, by: Reader, **changes: str) -> None:
+        """Change the title or text of one's own question."""
+        if not self.is_written_by(by):
+            raise NotYours
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.body_html = render(self.body)
+        self.version = F("version") + 1
+        self.save(update_fields=[*changes, "body_html", "version"])
+        self.refresh_from_db(fields=["version"])
+
+    def lock(self, *, by: Reader) -> None:
+        """Take no more comments: the one who asked or told, or a moderator; twice is fine."""
+        self._turn(by, timezone.now(), by.user_id)
+
+    def unlock(self, *, by: Reader) -> None:
+        """Take comments again."""
+        self._turn(by, None, None)
+
+    def _turn(self, by: Reader, at: Any, who: Any) -> None:
+        if not (self.is_written_by(by) or self.is_moderated_by(by)):
+            raise NotYours
+        if (self.locked_at is None) != (at is None):
+            rows = Thread.objects.filter(pk=self.pk)
+            rows.update(locked_at=at, locked_by=who, version=F("version") + 1)
+            self.refresh_from_db(fields=["locked_at", "locked_by", "version"])
+
+    def is_written_by(self, reader: Reader) -> bool:
+        """Tell whether the reader asked the question, or told the story the thread is of."""
+        if self.story is not None:
+            return self.story.is_written_by(reader)
+        return self.author_id is not None and self.author_id == reader.user_id
+
+    def is_moderated_by(self, reader: Reader) -> bool:
+        """Tell whether the reader moderates where the thread is."""
+        if self.story is not None:
+            return self.story.is_moderated_by(reader)
+        return self.circle_id in reader.moderating
+
+
+def teller(
+    by: Reader, *, byline: str = Byline.PERSON, company_id: UUID | None = None
+) -> dict[str, Any]:
+    """The columns that say who tells, for a member or one appointed (who may have no company).
+
+    Raises UnknownCompany for a company that is not the reader's, NotYours when somebody but a
+    steward speaks for the company as such (T4).
+    """
+    company = company_id or min(by.companies, default=None)
+    if company is not None and company not in by.companies:
+        raise UnknownCompany
+    if byline == Byline.COMPANY and company not in by.stewarding:
+        raise NotYours
+    return {"byline": byline, "author_id": by.user_id, "company_id": company}

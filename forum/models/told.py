@@ -1,0 +1,72 @@
+"""Who is shown: the byline on whatever is told, and the only columns that may name a teller."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Company, User
+from forum.models.attribution import Attribution
+
+
+class Byline(models.TextChoices):
+    """How others see who tells (T3); `source` is text brought in from another collection."""
+
+    PERSON = "person", _("name and company")
+    COMPANY = "company", _("the company only")
+    ANONYMOUS = "anonymous", _("anonymous")
+    SOURCE = "source", _("another source")
+
+
+NAMED = (Byline.PERSON, Byline.COMPANY)
+
+
+class Told(models.Model):
+    """Something told by somebody.
+
+    The database refuses a user or company key on anything anonymous (T5). A named row may lose
+    its author (a former member) but never gains one. `told_at` is when it was told as far as
+    anybody may know: the moment for the named, the Monday of the week for the anonymous (T8).
+    """
+
+    byline = models.CharField(_("byline"), max_length=10, choices=Byline, default=Byline.PERSON)
+    author = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("author")
+    )
+    company = models.ForeignKey(
+        Company, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("company")
+    )
+    attribution = models.OneToOneField(
+        Attribution, models.PROTECT, null=True, blank=True, verbose_name=_("source")
+    )
+    told_at = models.DateTimeField(_("told"), default=timezone.now)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(byline__in=NAMED) | Q(author=None, company=None),
+                name="%(class)s_unnamed_holds_no_key",
+            ),
+            models.CheckConstraint(
+                condition=Q(byline__in=Byline.values),
+                name="%(class)s_byline_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(byline=Byline.SOURCE) | Q(attribution__isnull=False),
+                name="%(class)s_source_is_named",
+            ),
+        ]
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether a company's name stands on it."""
+        return self.byline in NAMED
+
+
+def monday(moment: datetime) -> datetime:
+    """The start of the week of `moment`: all an anonymous item may say of its time (T8)."""
+    day = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day - timedelta(days=day.weekday())

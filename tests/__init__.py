@@ -1,0 +1,1 @@
+"""Tillit's tests, one file per behaviour."""

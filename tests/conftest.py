@@ -1,0 +1,123 @@
+"""The cast of every test: a teller, a colleague, a steward, a stranger and the rest."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from rest_framework.test import APIClient
+
+from accounts.models import Circle, Company, User
+from accounts.reader import Reader
+from forum.models import Story, Thread
+from tests.clients import signed_in
+from tests.factories import (
+    make_circle,
+    make_company,
+    make_member,
+    make_question,
+    make_story,
+    make_user,
+)
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    """The teller's company."""
+    return make_company("Åkerströms Mekaniska AB")
+
+
+@pytest.fixture
+def other_company(db: None) -> Company:
+    """Another company of the same circle."""
+    return make_company("Bergslagens Gjuteri AB")
+
+
+@pytest.fixture
+def circle(company: Company, other_company: Company) -> Circle:
+    """The circle both companies take part in."""
+    return make_circle(company, other_company)
+
+
+@pytest.fixture
+def teller(company: Company, circle: Circle) -> User:
+    """A member who tells."""
+    return make_member(company, "Tea Teller")
+
+
+@pytest.fixture
+def colleague(company: Company) -> User:
+    """Another member of the teller's company."""
+    return make_member(company, "Kalle Kollega")
+
+
+@pytest.fixture
+def steward(company: Company) -> User:
+    """The steward of the teller's company."""
+    return make_member(company, "Stina Steward", "steward")
+
+
+@pytest.fixture
+def stranger(other_company: Company, circle: Circle) -> User:
+    """A member of another company in the circle."""
+    return make_member(other_company, "Sture Stranger")
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """A member of a company that shares no circle with the teller's."""
+    return make_member(make_company("Utanför AB"), "Ulla Utanför")
+
+
+@pytest.fixture
+def coach(circle: Circle) -> User:
+    """A coach of the circle."""
+    user = make_user("Cecilia Coach")
+    circle.appoint(user, "coach")
+    return user
+
+
+@pytest.fixture
+def moderator(circle: Circle) -> User:
+    """A moderator of the circle who belongs to no company."""
+    user = make_user("Moa Moderator")
+    circle.appoint(user, "moderator")
+    return user
+
+
+@pytest.fixture
+def funder(circle: Circle) -> User:
+    """An observer: totals only."""
+    user = make_user("Fia Funder")
+    circle.appoint(user, "observer")
+    return user
+
+
+@pytest.fixture
+def as_reader() -> Callable[[User | None], Reader]:
+    """Resolve a person as the request would."""
+    return Reader.of
+
+
+@pytest.fixture
+def story(teller: User, steward: User, circle: Circle) -> Story:
+    """A story published in the circle."""
+    return make_story(teller, steward=steward, audience="circle", circle_id=circle.pk)
+
+
+@pytest.fixture
+def question(stranger: User, circle: Circle) -> Thread:
+    """A question the stranger asks in the circle."""
+    return make_question(stranger, circle)
+
+
+@pytest.fixture
+def api() -> Callable[[User | None], APIClient]:
+    """A client signed in as somebody, or as nobody."""
+    return signed_in
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache(request: pytest.FixtureRequest) -> None:
+    """Start without what another test left in the cache."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        cache.clear()

@@ -1,0 +1,76 @@
+"""The world of a test: valid by default, made through the verbs wherever there is one."""
+
+from itertools import count
+from typing import Any
+
+from accounts.models import Circle, Company, Membership, User
+from accounts.reader import Reader
+from forum.models import Story, Thread
+
+_number = count(1)
+
+
+def organisation_number() -> str:
+    """A fresh number with a right check digit, from a series no real company has."""
+    digits = f"559{next(_number) % 1_000_000:06d}"
+    doubled = (int(d) * (2 - i % 2) for i, d in enumerate(digits))
+    check = -sum(d // 10 + d % 10 for d in doubled) % 10
+    return f"{digits[:6]}-{digits[6:]}{check}"
+
+
+def make_company(name: str = "", **fields: Any) -> Company:
+    """A company with a name of its own."""
+    n = next(_number)
+    values = {"name": name or f"Verkstad {n} AB", "slug": f"verkstad-{n}", "size": "small"}
+    values |= {"organisation_number": organisation_number(), "industry_id": "25", "county_id": "14"}
+    return Company.objects.create(**{**values, **fields})
+
+
+def make_user(name: str = "", **fields: Any) -> User:
+    """A person who can sign in (password `rätt häst batteri`) with a verified address."""
+    n = next(_number)
+    fields.setdefault("email", f"person{n}@tillit.example")
+    user = User.objects.create_user(display_name=name or f"Person {n}", **fields)
+    user.set_password("rätt häst batteri")
+    user.save(update_fields=["password"])
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    return user
+
+
+def make_member(company: Company, name: str = "", role: str = "member", **fields: Any) -> User:
+    """A person in a company."""
+    user = make_user(name, **fields)
+    Membership.objects.create(user=user, company=company, role=role)
+    return user
+
+
+def make_circle(*companies: Company, **fields: Any) -> Circle:
+    """A programme circle the companies take part in."""
+    n = next(_number)
+    names = {"name_sv": f"Krets {n}", "name_en": f"Circle {n}", "slug": f"krets-{n}"}
+    circle = Circle.objects.create(**{"kind": "programme", **names, **fields})
+    for company in companies:
+        circle.admit(company)
+    return circle
+
+
+def make_draft(by: User, **fields: Any) -> Story:
+    """A draft with title and summary."""
+    fields = {"title": "Tavlan som tystnade", "summary": "Vi slutade mötas.", **fields}
+    return Story.begin(by=Reader.of(by), **fields)
+
+
+def make_story(by: User, *, steward: User | None = None, **fields: Any) -> Story:
+    """A published story; `steward` approves where the company wants that."""
+    story = make_draft(by, **fields)
+    story.submit(by=Reader.of(by))
+    if story.state == "in_review" and steward is not None:
+        story.approve(by=Reader.of(steward))
+    assert story.state == "published", story.state
+    return story
+
+
+def make_question(by: User, circle: Circle, **fields: Any) -> Thread:
+    """A question asked in a circle."""
+    texts = {"title": "Hur mäter ni ställtid?", "body": "Vi tar tid med klocka.", **fields}
+    return Thread.ask(by=Reader.of(by), circle_id=circle.pk, **texts)
