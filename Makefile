@@ -1,0 +1,46 @@
+# Everything a newcomer and .ci/run need; the logic lies in bin/.
+PYTHON ?= python3
+PORT ?= 8000
+VENV = .venv/bin
+UV = $(PYTHON) bin/find_uv.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types format lock openapi bench runtime tools
+
+help:  ## show what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+run: runtime  ## start the forum with its demo world (PORT=8000)
+	@PORT=$(PORT) $(VENV)/python bin/run.py
+
+test: tools  ## run the whole test suite
+	@$(VENV)/pytest
+
+lint: tools  ## style, formatting and layers
+	@$(VENV)/ruff check
+	@$(VENV)/ruff format --check
+	@$(VENV)/lint-imports --no-logo
+
+types: tools  ## check the types
+	@$(VENV)/mypy .
+
+format: tools  ## rewrite the code in the project's format
+	@$(VENV)/ruff check --fix
+	@$(VENV)/ruff format
+
+openapi: tools  ## write docs/openapi.yaml from the code
+	@$(VENV)/python manage.py spectacular --lang en --validate --fail-on-warn --file docs/openapi.yaml
+
+bench: tools  ## measure the speed against a bare view
+	@$(VENV)/python bin/bench.py
+
+LOCK = $(UV) pip compile pyproject.toml --universal --python-version 3.12 --generate-hashes --no-header -q
+lock:  ## choose new versions for requirements.txt and requirements-dev.txt
+	@$(LOCK) -o requirements.txt
+	@$(LOCK) --group dev -c requirements.txt -o requirements-dev.txt
+
+runtime:
+	@$(PYTHON) bin/prepare.py requirements.txt
+
+tools:
+	@$(PYTHON) bin/prepare.py requirements-dev.txt
