@@ -119,5 +119,6 @@ def api() -> Callable[[User | None], APIClient]:
 @pytest.fixture(autouse=True)
 def _fresh_cache(request: pytest.FixtureRequest) -> None:
     """Start without what another test left in the cache."""
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+    for opening in {"db", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue(opening)  # the cache is a table: the database first
         cache.clear()
