@@ -1,0 +1,104 @@
+"""The one door for files: what comes in is opened elsewhere, and only what was made anew stays."""
+
+import hashlib
+import logging
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from forum.sandbox import verdict
+from forum.sandbox.kinds import EXTENSIONS, IMAGES, PDF, kind_of
+from forum.uploads.errors import REFUSALS, TooComplex, TooLarge, UnreadableFile, UnsupportedType
+from forum.uploads.names import safe_filename
+
+MIB: Final = 1024 * 1024
+MAX_IMAGE: Final = 10 * MIB  # a telephone's photograph is 3–6 MiB
+MAX_PDF: Final = 20 * MIB  # a scanned A3 report of some twenty pages
+MAX_BYTES: Final = dict.fromkeys(IMAGES, MAX_IMAGE) | {PDF: MAX_PDF}
+GROWTH: Final = 2  # what is made anew may weigh twice the largest file taken, never more
+PATIENCE: Final = 30  # seconds of wall time: the child's 5 of CPU on a machine that is busy
+AT_ONCE: Final = 2  # children per server process, each of up to 512 MiB
+
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_COMMAND: Final = [sys.executable, "-E", "-s", "-m", "forum.sandbox"]
+_places = threading.BoundedSemaphore(AT_ONCE)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CleanFile:
+    """A file made anew from the one sent; `sha256` is the hex digest of `content`.
+
+    `content_type` is image/png, image/jpeg, image/webp or application/pdf; `extension` has its
+    dot; `name` is for people and never a path; width and height are pixels, None for a PDF.
+    """
+
+    name: str
+    content: bytes
+    content_type: str
+    extension: str
+    width: int | None
+    height: int | None
+    sha256: str
+
+
+def clean_upload(data: bytes | BinaryIO, *, name: str) -> CleanFile:
+    """Return `data` made anew without metadata or active content; UploadRefused says why not.
+
+    It may take seconds, so it belongs before a transaction, never inside one.
+    """
+    raw = data if isinstance(data, bytes) else data.read(MAX_PDF + 1)
+    kind = kind_of(raw)
+    if kind is None:
+        raise UnsupportedType
+    if len(raw) > MAX_BYTES[kind]:
+        raise TooLarge
+    clean = _verdict(_answer(raw), kind)
+    extension = EXTENSIONS[kind]
+    return CleanFile(
+        name=safe_filename(name, extension),
+        content=clean.content,
+        content_type=kind,
+        extension=extension,
+        width=clean.width,
+        height=clean.height,
+        sha256=hashlib.sha256(clean.content).hexdigest(),
+    )
+
+
+def _answer(raw: bytes) -> bytes:
+    """Return what the child says; TooComplex when it was stopped, UnreadableFile when it fell."""
+    with _places:
+        try:
+            child = subprocess.run(  # noqa: S603 - our own module, no shell, nothing of the file
+                _COMMAND,
+                input=raw,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=_ROOT,
+                env={},
+                timeout=PATIENCE,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as late:
+            raise TooComplex from late
+    if child.returncode:
+        _log.warning("upload_child_ended", extra={"returncode": child.returncode})
+        raise TooComplex if child.returncode < 0 else UnreadableFile
+    return child.stdout
+
+
+def _verdict(answer: bytes, kind: str) -> verdict.Verdict:
+    """Read the answer as if the child had been taken over: it must be what was asked for."""
+    try:
+        clean = verdict.read(answer)
+    except verdict.Refused as refused:
+        raise REFUSALS.get(refused.code, UnreadableFile) from refused
+    except (ValueError, KeyError) as noise:
+        raise UnreadableFile from noise
+    if kind_of(clean.content) != kind or len(clean.content) > GROWTH * MAX_PDF:
+        raise UnreadableFile
+    return clean
