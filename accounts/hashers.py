@@ -18,7 +18,7 @@ class Argon2(Argon2PasswordHasher):
     memory_cost = 32 * 1024
     parallelism = 1
 
-    def encode(self, password: str, salt: str) -> str:  # type: ignore[override]
+    def encode(self, password: str, salt: str) -> str:
         """Hash a password, waiting for a free place."""
         with _AT_ONCE:
             return super().encode(password, salt)

@@ -19,25 +19,25 @@ class SessionStore(DatabaseStore):
     """Sessions whose stored key does not sign anybody in (a backup is no bunch of keys)."""
 
     @classmethod
-    def get_model_class(cls) -> type[Session]:  # type: ignore[override]
+    def get_model_class(cls) -> type[Session]:
         """The table: Tillit's own, with the person as a column."""
         return Session
 
     def _get_session_from_db(self) -> Session | None:
         live = Session.objects.filter(expire_date__gt=timezone.now())
-        row = live.filter(session_key=digest(self.session_key or "")).first()
+        row: Session | None = live.filter(session_key=digest(self.session_key or "")).first()
         if row is None:
             self._session_key = None
         return row
 
     def exists(self, session_key: str) -> bool:
         """Tell whether a token is known."""
-        return Session.objects.filter(session_key=digest(session_key)).exists()
+        return bool(Session.objects.filter(session_key=digest(session_key)).exists())
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """The row for this session's token and person."""
         return Session(
-            session_key=digest(self._get_or_create_session_key()),
+            session_key=digest(self._get_or_create_session_key()),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
             user_id=data.get(SESSION_KEY),

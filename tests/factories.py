@@ -3,6 +3,8 @@
 from itertools import count
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from accounts.models import Circle, Company, Membership, User
 from accounts.reader import Reader
 from forum.models import Story, Thread
@@ -33,7 +35,7 @@ def make_user(name: str = "", **fields: Any) -> User:
     user = User.objects.create_user(display_name=name or f"Person {n}", **fields)
     user.set_password("rätt häst batteri")
     user.save(update_fields=["password"])
-    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 

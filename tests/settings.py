@@ -2,19 +2,24 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ["TILLIT_MODE"] = "test"
 os.environ.setdefault("TILLIT_VAR", tempfile.mkdtemp(prefix="tillit-tests-"))
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import STORAGES, TASKS, MAILERS  # noqa: E402, I001
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, ENV, MAILERS, STORAGES, TASKS
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; Argon2 has its own test
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+]  # speed; Argon2 has its own test
 TASKS["default"] = {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}
 MAILERS["outside"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-RATE_LIMITS = {
-    scope: "100000/minute"
-    for scope in ("read", "write", "upload", "export", "sign_in", "sign_in_address")
-}
+RATE_LIMITS = dict.fromkeys(
+    ("read", "write", "upload", "export", "sign_in", "sign_in_address"), "100000/minute"
+)
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="tillit-static-"))
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # threads cannot share one held in memory
+    DATABASES["default"]["TEST"] = {"NAME": str(ENV.var / "test.sqlite3")}

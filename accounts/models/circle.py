@@ -71,9 +71,9 @@ class Circle(Identified, Bilingual):
 
     def appoint(self, user: User, role: str) -> "Appointment":
         """Give a person a role in this circle; twice changes nothing."""
-        return Appointment.objects.get_or_create(
-            circle=self, user=user, role=role, ended_at=None
-        )[0]
+        return Appointment.objects.get_or_create(circle=self, user=user, role=role, ended_at=None)[
+            0
+        ]
 
 
 class Participation(Identified):

@@ -1,12 +1,17 @@
 """Companies: those who take part, and what of them may be said aloud."""
 
-import organisationsnummer
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from organisationsnummer import organisationsnummer
 
+from accounts.errors import NotYours
 from accounts.models.identified import Identified
 from accounts.models.place import County, Industry
+from accounts.reader import Reader
 
 
 class SizeClass(models.TextChoices):
@@ -22,6 +27,15 @@ def validate_organisation_number(value: str) -> None:
     """Refuse what is no Swedish organisation number (check digit included)."""
     if not organisationsnummer.valid(value):
         raise ValidationError(_("This is not a valid organisation number."), code="organisation")
+
+
+class CompanyQuerySet(models.QuerySet["Company"]):
+    """Companies as readers meet them."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """The reader's own companies and those that share a circle the reader reads in."""
+        shared = Q(participations__circle__in=reader.circles, participations__left_at=None)
+        return self.filter(Q(id__in=reader.companies) | shared).distinct()
 
 
 class Company(Identified):
@@ -43,6 +57,8 @@ class Company(Identified):
         _("a steward approves what carries the name"), default=True
     )
 
+    objects = CompanyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("company")
         verbose_name_plural = _("companies")
@@ -60,3 +76,8 @@ class Company(Identified):
     def lock(self) -> None:
         """Hold the company's row until the transaction ends, so that two people take turns."""
         Company.objects.select_for_update().filter(pk=self.pk).order_by().first()
+
+    def must_be_stewarded_by(self, reader: Reader) -> None:
+        """Raise NotYours unless the reader answers for the company."""
+        if self.pk not in reader.stewarding:
+            raise NotYours

@@ -96,7 +96,7 @@ class Invitation(Identified):
             email=email, company=company, role=role, invited_by=by,
             digest=token_digest(token), created_at=now, expires_at=now + LIFETIME,
         )  # fmt: skip
-        invitation.clean_fields()
+        invitation.clean_fields(exclude=["invited_by"])
         with transaction.atomic():
             company.lock()
             earlier = cls.objects.filter(accepted_at=None, revoked_at=None)

@@ -1,5 +1,7 @@
 """Sessions: who is signed in, found by a digest so that a copy of the table opens nothing."""
 
+from typing import Any, ClassVar
+
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +17,8 @@ class Session(AbstractBaseSession):
         User, models.CASCADE, null=True, related_name="sessions", verbose_name=_("person")
     )
 
-    objects: BaseSessionManager["Session"] = BaseSessionManager()  # type: ignore[misc]
+    objects: ClassVar[Any] = BaseSessionManager()
 
     class Meta(AbstractBaseSession.Meta):
-        verbose_name = _("session")
-        verbose_name_plural = _("sessions")
+        verbose_name = _("session")  # type: ignore[assignment]
+        verbose_name_plural = _("sessions")  # type: ignore[assignment]

@@ -34,7 +34,7 @@ class UserManager(BaseUserManager["User"]):
 class User(Identified, AbstractBaseUser, PermissionsMixin):
     """A person; companies and roles live in Membership and Appointment."""
 
-    last_login = None  # type: ignore[assignment]  # T8: no last-seen anywhere
+    last_login = None  # T8: no last-seen anywhere
     email = models.EmailField(
         _("e-mail"), max_length=254, unique=True, validators=[validate_email, ascii_only]
     )
@@ -71,4 +71,11 @@ class User(Identified, AbstractBaseUser, PermissionsMixin):
         self.is_active = False
         self.save(update_fields=["is_active"])
         self.sessions.all().delete()
+        return self
+
+    def describe(self, **changes: str) -> Self:
+        """Change name, title or language; others see it at once on what is told by name."""
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.save(update_fields=[*changes])
         return self

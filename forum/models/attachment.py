@@ -11,7 +11,7 @@ from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.models.part import PartQuerySet, StoryPart
 from forum.models.story import Story
-from forum.uploads import CleanFile, safe_filename
+from forum.uploads import CleanFile
 
 
 def random_place(_attachment: "Attachment", _name: str) -> str:
@@ -48,14 +48,12 @@ class Attachment(Identified, StoryPart):
 
     @classmethod
     @transaction.atomic
-    def attach(
-        cls, story: Story, *, by: Reader, clean: CleanFile, name: str, caption: str = ""
-    ) -> Self:
+    def attach(cls, story: Story, *, by: Reader, clean: CleanFile, caption: str = "") -> Self:
         """Attach a file that `clean_upload` has made harmless; raises what `add` raises."""
         return cls.add(
             story,
             by=by,
-            name=safe_filename(name, clean.extension),
+            name=clean.name,
             caption=caption,
             content_type=clean.content_type,
             size=len(clean.content),
@@ -70,4 +68,4 @@ class Attachment(Identified, StoryPart):
 
     def delete_file(self) -> None:
         """Delete the file; gone already is fine."""
-        self.file.storage.delete(self.file.name)
+        self.file.storage.delete(str(self.file.name))

@@ -40,7 +40,9 @@ class Addressed(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(audience=Audience.CIRCLE, circle__isnull=False)
-                | Q(audience__in=[Audience.COMPANY, Audience.MEMBERS, Audience.PUBLIC], circle=None),
+                | Q(
+                    audience__in=[Audience.COMPANY, Audience.MEMBERS, Audience.PUBLIC], circle=None
+                ),
                 name="%(class)s_audience_names_its_circle",
             )
         ]

@@ -1,7 +1,6 @@
 """Comments: answers that nest, in reading order by a path kept with each row."""
 
 from typing import Any, Self
-from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import F
@@ -74,8 +73,8 @@ class Comment(Identified, Told, Reactable):
     @classmethod
     @transaction.atomic
     def add(
-        cls, thread: Thread, *, by: Reader, body: str, parent: Self | None = None, **shown: Any
-    ) -> Self:
+        cls, thread: Thread, *, by: Reader, body: str, parent: "Comment | None" = None, **shown: Any
+    ) -> "Comment":
         """Add a comment to a thread, or a reply to `parent`; `shown` is byline and company_id.
 
         Raises NotParticipant, ThreadLocked, CommentGone for a parent taken away, TooDeep past

@@ -14,9 +14,7 @@ class StoryEvent(models.Model):
     story = models.ForeignKey(Story, models.CASCADE, related_name="events")
     verb = models.CharField(_("act"), max_length=20)
     at = models.DateTimeField(_("when"), default=timezone.now)
-    by = models.ForeignKey(
-        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     note = models.TextField(_("note"), blank=True)
 
     class Meta:

@@ -32,7 +32,9 @@ class FollowUp(Identified, StoryPart):
     months = models.PositiveSmallIntegerField(_("months after"))
     held = models.CharField(_("did it hold?"), max_length=6, choices=Held)
     body = models.TextField(_("what we see now"), blank=True, max_length=5000)
-    outcome = models.CharField(_("outcome now"), max_length=12, choices=choices(OUTCOMES), blank=True)
+    outcome = models.CharField(
+        _("outcome now"), max_length=12, choices=choices(OUTCOMES), blank=True
+    )
 
     objects = PartQuerySet["FollowUp"].as_manager()
 

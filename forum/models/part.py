@@ -34,7 +34,7 @@ class StoryPart(models.Model):
 
     if TYPE_CHECKING:
         story: models.ForeignKey[Story, Story]
-        objects: PartQuerySet[Any]
+        objects: Any
 
     class Meta:
         abstract = True

@@ -11,6 +11,7 @@ from forum.errors import KindNotForThis, NotParticipant
 from forum.vocabulary import REACTIONS
 
 BANDS = ((50, "50+"), (20, "20+"), (5, "5+"))
+BAND_NAMES = [name for _least, name in reversed(BANDS)]
 
 
 def band(companies: int) -> str | None:

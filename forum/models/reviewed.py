@@ -1,6 +1,6 @@
 """The way of a story to its readers: states, and the verbs that are the only doors between them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -13,6 +13,7 @@ from accounts.reader import Reader
 from forum.errors import NotReady, WrongState
 from forum.models.audience import Addressed, Audience
 from forum.models.told import Byline, Told, monday
+
 
 class State(models.TextChoices):
     """Where a story stands on its way."""
@@ -43,6 +44,14 @@ class Reviewed(Told, Addressed):
     class Meta:
         abstract = True
 
+    if TYPE_CHECKING:  # what Story brings
+
+        def record(self, verb: str, by: Reader, note: str) -> None:
+            """Write who did what and when."""
+
+        def after_publishing(self) -> None:
+            """Do what comes with publication."""
+
     # --- asking -----------------------------------------------------------------------------
     def is_written_by(self, reader: Reader) -> bool:
         """Tell whether the reader is the author and still belongs to the company told of."""
@@ -63,7 +72,8 @@ class Reviewed(Told, Addressed):
         """Tell whether a steward must say yes before the company's name reaches `audience`."""
         if audience == Audience.COMPANY or self.is_stewarded_by(by):
             return False
-        return Company.objects.filter(pk=self.company_id, approval_required=True).exists()
+        asking = Company.objects.filter(approval_required=True)
+        return self.company_id is not None and asking.filter(pk=self.company_id).exists()
 
     # --- acting -----------------------------------------------------------------------------
     @transaction.atomic
@@ -133,9 +143,8 @@ class Reviewed(Told, Addressed):
             return
         now = timezone.now()
         told = monday(now) if self.byline == Byline.ANONYMOUS else now
-        first = self.first_outcome or self.outcome  # type: ignore[has-type]
-        self.move_to(State.PUBLISHED, published_at=told, told_at=told, first_outcome=first)
-        self.open_thread()
+        self.move_to(State.PUBLISHED, published_at=told, told_at=told)
+        self.after_publishing()
 
     def address(self, audience: str, circle_id: UUID | None) -> None:
         """Set who may read; the request to widen, if any, is answered with it."""
@@ -180,10 +189,6 @@ class Reviewed(Told, Addressed):
             setattr(self, name, value)
         self.version += 1
         self.save(update_fields=["state", "version", *changes])
-
-    def record(self, verb: str, by: Reader, note: str) -> None:
-        """Write who did what and when; on the anonymous the teller's own acts name nobody (T5)."""
-        raise NotImplementedError
 
     def _still_belongs(self) -> bool:
         if self.audience != Audience.CIRCLE or self.company_id is None:

@@ -17,9 +17,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     """Revisions as readers meet them."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Earlier text is for its author and the stewards who answer for it: it may hold what
-        was taken out for a reason.
-        """
+        """Earlier text is its author's and stewards': it may hold what was taken out."""
         if reader.user_id is None:
             return self.none()
         stories = Story.objects.visible_to(reader).filter(

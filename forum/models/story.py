@@ -16,11 +16,9 @@ from forum.models.audience import Addressed, Audience, addressed_to
 from forum.models.reactable import Reactable
 from forum.models.reviewed import Reviewed, State
 from forum.models.sections import TEXTS, Sections
-from forum.models.told import NAMED, Byline, Told
+from forum.models.told import NAMED, Told
 from forum.models.topic import Topic
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES, choices
-
-OPEN_BYLINES = NAMED
 
 
 class Reuse(models.TextChoices):
@@ -58,6 +56,8 @@ def _handled(reader: Reader) -> Q:
     own = Q(author=reader.user_id, company__in=reader.companies) & alive
     to_approve = Q(company__in=reader.stewarding, byline__in=NAMED) & alive & ~Q(state=State.DRAFT)
     moderated = Q(state=State.PUBLISHED, circle__in=reader.moderating)
+    if reader.moderating:  # what is told to all has no circle; see is_moderated_by
+        moderated |= Q(state=State.PUBLISHED, audience__in=[Audience.MEMBERS, Audience.PUBLIC])
     return own | to_approve | moderated
 
 
@@ -158,7 +158,7 @@ class Story(Identified, Sections, Reviewed, Reactable):
         """Choose who is shown; after publication it stands (T3)."""
         if byline == self.byline:
             return
-        if byline not in OPEN_BYLINES or self.state != State.DRAFT:
+        if byline not in NAMED or self.state != State.DRAFT:
             raise BylineNotOpen
         self.byline = byline
 
@@ -204,7 +204,7 @@ class Story(Identified, Sections, Reviewed, Reactable):
         self.topics.clear()
         self.inspired_by.clear()
         self.inspired.clear()
-        blank = {name: "" for name in (*TEXTS, "outcome", "first_outcome", "review_note")}
+        blank = dict.fromkeys((*TEXTS, "outcome", "first_outcome", "review_note"), "")
         self.move_to(State.WITHDRAWN, **blank, sections_html={}, reaction_counts={})
 
     def keep_revision(self) -> None:
@@ -216,8 +216,11 @@ class Story(Identified, Sections, Reviewed, Reactable):
         actor = by.user_id if self.is_named or not self.is_written_by(by) else None
         self.events.create(verb=verb, by_id=actor, note=note)
 
-    def open_thread(self) -> None:
-        """Give the story its thread; twice changes nothing."""
+    def after_publishing(self) -> None:
+        """Keep the first outcome, and open the story's thread; twice changes nothing."""
+        if not self.first_outcome:
+            self.first_outcome = self.outcome
+            self.save(update_fields=["first_outcome"])
         self._meta.apps.get_model("forum", "Thread").objects.get_or_create(story=self)
 
     def drop_files(self) -> None:

@@ -70,7 +70,7 @@ class Thread(Identified, Told, Addressed):
 
     @classmethod
     @transaction.atomic
-    def ask(cls, *, by: Reader, title: str, body: str, circle_id: UUID, **shown: Any) -> Self:
+    def ask(cls, *, by: Reader, title: str, body: str, circle_id: UUID, **shown: Any) -> "Thread":
         """Ask a question in a circle; `shown` is byline and company_id.
 
         Raises NotParticipant, NotAddressable for a circle the reader does not read in, and what

@@ -21,6 +21,7 @@ class Byline(models.TextChoices):
 
 
 NAMED = (Byline.PERSON, Byline.COMPANY)
+OPEN_BYLINES = [(byline.value, byline.label) for byline in NAMED]
 
 
 class Told(models.Model):

@@ -32,9 +32,7 @@ class Metric(Bilingual):
     slug = models.SlugField(_("short name"), max_length=40, primary_key=True)
     unit = models.CharField(_("unit"), max_length=40)
     direction = models.CharField(_("direction"), max_length=6, choices=Direction)
-    topic = models.ForeignKey(
-        Topic, models.PROTECT, null=True, blank=True, verbose_name=_("topic")
-    )
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, verbose_name=_("topic"))
 
     class Meta:
         verbose_name = _("metric")

@@ -1,0 +1,104 @@
+"""Attachments: upload, list, read, take away."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.base import Resource
+from api.fields import Line, Strict
+from api.operations import operation
+from api.shapes import parts
+from forum.errors import NotYours
+from forum.models import Attachment, Story
+from forum.uploads import CleanFile, clean_upload
+
+
+class Upload(Strict):
+    """A picture or PDF; whatever its name says, its content decides."""
+
+    file = serializers.FileField(max_length=255, allow_empty_file=False)
+    caption = Line(max_length=200, required=False, allow_blank=True)
+
+
+class Attachments(Resource):
+    """Pictures and PDFs of a story."""
+
+    clean: CleanFile
+    sent: dict[str, Any]
+
+    def prepare(self, *args: Any, **key: Any) -> None:
+        """Check and clean the upload before any transaction: it takes a second or two."""
+        if not self.story(key["pk"]).is_written_by(self.reader):
+            raise NotYours
+        self.sent = self.take()
+        self.clean = clean_upload(self.sent["file"], name=self.sent["file"].name)
+
+    def get_parsers(self) -> list[Any]:
+        """Uploads come as multipart; nothing else here has a body."""
+        return [MultiPartParser()]
+
+    def story(self, pk: UUID) -> Story:
+        """The story, if the reader can see it."""
+        found: Story = self.find(Story.objects.visible_to(self.reader), pk=pk)
+        return found
+
+    def attachment(self, pk: UUID, part: UUID) -> Attachment:
+        """A file of this very story."""
+        visible = Attachment.objects.visible_to(self.reader).select_related("story")
+        found: Attachment = self.find(visible, story=pk, pk=part)
+        return found
+
+    @operation(
+        "listAttachments", "GET", summary="Pictures and PDFs",
+        gives=parts.AttachmentShown, many=True, public=True,
+    )  # fmt: skip
+    def list(self, request: Request, pk: UUID) -> Response:
+        """In their order."""
+        self.story(pk)
+        return Response({"results": parts.attachments(pk)})
+
+    @operation(
+        "attach", "POST", summary="Attach a picture or PDF",
+        body=Upload, gives=parts.AttachmentShown, status=201, scope="upload",
+    )  # fmt: skip
+    def create(self, request: Request, pk: UUID) -> Response:
+        """Re-encoded without metadata: place, camera, author and history in the file are gone."""
+        attachment = Attachment.attach(
+            self.story(pk), by=self.reader, clean=self.clean, caption=self.sent.get("caption", "")
+        )
+        shown = next(one for one in parts.attachments(pk) if one["id"] == attachment.pk)
+        return Response(shown, status=201)
+
+    @operation("detach", "DELETE", summary="Take a file away", status=204)
+    def destroy(self, request: Request, pk: UUID, part: UUID) -> Response:
+        """At any time: a picture that shows too much can always go."""
+        self.attachment(pk, part).remove(by=self.reader)
+        return Response(status=204)
+
+    @operation(
+        "readFile", "GET", summary="The file itself", media="application/octet-stream", public=True
+    )
+    def file(self, request: Request, pk: UUID, part: UUID) -> FileResponse:
+        """Asked again at every reading whether the story may be read."""
+        return as_file(self.attachment(pk, part))
+
+
+def as_file(attachment: Attachment) -> FileResponse:
+    """The bytes, so that no browser runs, guesses, frames or keeps them."""
+    is_picture = attachment.content_type.startswith("image/")
+    answer = FileResponse(
+        attachment.file.open("rb"),
+        as_attachment=not is_picture,
+        filename=attachment.name,
+        content_type=attachment.content_type,
+    )
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    return answer

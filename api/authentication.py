@@ -1,0 +1,93 @@
+"""Who asks: the session behind a token or cookie, found with its person by one query."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication, CSRFCheck
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from accounts.models import Session, User
+from accounts.sessions import SessionStore, digest
+from api.problems import Refusal
+
+HEADER = "X-Session-Token"
+
+
+class SessionToken(BaseAuthentication):
+    """Sign-in by allauth's X-Session-Token, or in a browser by its cookie with CSRF protection.
+
+    A token that is unknown or has ended is 401, never silently nobody; so is a deactivated
+    person's. A cookie that has ended is nobody: browsers send it without being asked.
+    """
+
+    def authenticate(self, request: Request) -> tuple[User, Session] | None:
+        """The person and the session; None for nobody."""
+        token = request.headers.get(HEADER)
+        if token is not None:
+            found = signed_in(token)
+            if found is None:
+                raise AuthenticationFailed
+            return found
+        cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        found = signed_in(cookie) if cookie else None
+        if found is not None:
+            refuse_forgery(request)
+        return found
+
+    def authenticate_header(self, request: Request) -> str:
+        """The challenge of a 401 (RFC 9110 §11.6.1)."""
+        return f'Session realm="tillit", header="{HEADER}"'
+
+
+def signed_in(token: str) -> tuple[User, Session] | None:
+    """The person a token signs in, with the session; None when it does not (any more)."""
+    session = (
+        Session.objects.filter(session_key=digest(token), expire_date__gt=timezone.now())
+        .select_related("user")
+        .first()
+    )
+    if session is None or session.user is None or not session.user.is_active:
+        return None
+    held: dict[str, Any] = SessionStore().decode(session.session_data)
+    ours = held.get(SESSION_KEY) == str(session.user.pk)
+    current = is_current(session.user, str(held.get(HASH_SESSION_KEY, "")))
+    return (session.user, session) if ours and current else None
+
+
+def is_current(user: User, held: str) -> bool:
+    """Tell whether the password (or the secret key) has not changed since the sign-in."""
+    fresh = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
+    return any(constant_time_compare(held, one) for one in fresh)
+
+
+def refuse_forgery(request: Request) -> None:
+    """Django's CSRF check for requests signed in by cookie; raises Refusal `csrf_failed`."""
+
+    def unanswered(_request: HttpRequest) -> None:
+        return None
+
+    check = CSRFCheck(unanswered)  # type: ignore[arg-type]
+    check.process_request(request)
+    if check.process_view(request, None, (), {}):  # type: ignore[arg-type]
+        raise Refusal("csrf_failed")
+
+
+class SessionTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the OpenAPI file names the two ways in."""
+
+    target_class = SessionToken
+    name = ["sessionToken", "sessionCookie"]
+
+    def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
+        """A header for apps and a cookie for browsers."""
+        cookie = settings.SESSION_COOKIE_NAME
+        return [
+            {"type": "apiKey", "in": "header", "name": HEADER},
+            {"type": "apiKey", "in": "cookie", "name": cookie},
+        ]

@@ -1,0 +1,120 @@
+"""Comments: the pages of a thread, and each comment by itself."""
+
+from typing import Any
+from uuid import UUID
+
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import Company
+from api.base import Resource
+from api.fields import Strict, Text, Visible
+from api.operations import operation
+from api.shapes.comment import COLUMNS, CommentShown, as_comment
+from forum.models import Comment, Thread
+from forum.models.comment import MAX_BODY
+from forum.models.told import OPEN_BYLINES
+
+
+class CommentBody(Strict):
+    """A comment or, with `parent`, a reply."""
+
+    body = Text(max_length=MAX_BODY)
+    parent: Any = Visible(Comment.objects.visible_to, key="id", required=False, allow_null=True)
+    byline = serializers.ChoiceField(choices=OPEN_BYLINES, required=False)
+    company = Visible(Company.objects.visible_to, required=False)
+
+
+class CommentEdit(Strict):
+    """The new text."""
+
+    body = Text(max_length=MAX_BODY)
+
+
+class ThreadComments(Resource):
+    """The comments of a thread in reading order."""
+
+    @operation(
+        "listComments", "GET", summary="A page of the thread, in reading order",
+        gives=CommentShown, many=True, paged=True, public=True,
+    )  # fmt: skip
+    def list(self, request: Request, pk: UUID) -> Response:
+        """Each comment is followed by its replies; page 400 costs what page 1 costs."""
+        thread = self.find(Thread.objects.visible_to(self.reader).only("pk"), pk=pk)
+        rows = Comment.objects.filter(thread=thread).values_list(*COLUMNS)
+        page = self.page(rows, order=("path",), name=f"comments:{pk}")
+        return self.listed(page, [as_comment(row, self.reader) for row in page.rows])
+
+    @operation(
+        "comment",
+        "POST",
+        summary="Comment or reply",
+        body=CommentBody,
+        gives=CommentShown,
+        status=201,
+    )
+    def create(self, request: Request, pk: UUID) -> Response:
+        """A parent of another thread is absent here."""
+        thread: Thread = self.find(Thread.objects.visible_to(self.reader), pk=pk)
+        said = told_fields(self.take())
+        parent = said.get("parent")
+        if parent is not None and parent.thread_id != thread.pk:
+            raise foreign_parent()
+        comment = thread.comment(by=self.reader, **said)
+        return shown(self, comment.pk, 201)
+
+
+class Comments(Resource):
+    """One comment."""
+
+    @operation("readComment", "GET", summary="One comment", gives=CommentShown, public=True)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        """As the thread shows it."""
+        return shown(self, pk)
+
+    @operation(
+        "editComment", "PATCH", summary="Change your comment",
+        body=CommentEdit, gives=CommentShown, versioned=True, partial=True,
+    )  # fmt: skip
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        """The earlier text is kept as a revision."""
+        comment = self._current(pk)
+        body = self.take().get("body")
+        if body is not None:
+            comment.edit(by=self.reader, body=body)
+        return shown(self, pk)
+
+    @operation(
+        "removeComment", "DELETE", summary="Take your comment away", status=204, versioned=True
+    )
+    def destroy(self, request: Request, pk: UUID) -> Response:
+        """With replies below, an empty marker stays in its place."""
+        self._current(pk).remove(by=self.reader)
+        return Response(status=204)
+
+    def _current(self, pk: UUID) -> Comment:
+        comment: Comment = self.find(Comment.objects.visible_to(self.reader), pk=pk)
+        self.must_match(f"comment:{pk}:{comment.version}")
+        return comment
+
+
+def shown(resource: Resource, pk: UUID, status: int = 200) -> Response:
+    """One comment with its ETag."""
+    visible = Comment.objects.visible_to(resource.reader)
+    row = resource.find(visible.values_list(*COLUMNS), pk=pk)
+    version = row[COLUMNS.index("version")]
+    return resource.versioned(as_comment(row, resource.reader), f"comment:{pk}:{version}", status)
+
+
+def told_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """Byline and company as the verbs take them."""
+    company = fields.pop("company", None)
+    return fields | ({"company_id": company.pk} if company else {})
+
+
+def foreign_parent() -> serializers.ValidationError:
+    """The same fault as for a parent that does not exist."""
+    text = Visible.default_error_messages["absent"]
+    return serializers.ValidationError({"parent": [ErrorDetail(str(text), "absent")]})

@@ -1,0 +1,101 @@
+"""Shapes of what clients send: strict serializers, and references that only find the visible."""
+
+import unicodedata
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any
+
+from django.core.exceptions import ValidationError as BadId
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail, ValidationError
+
+from accounts.reader import Reader
+
+
+class Strict(serializers.Serializer[Any]):
+    """A serializer that refuses fields it does not know, with the nearest name it does."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Refuse unknown names before anything else."""
+        if isinstance(data, dict):
+            writable = [name for name, field in self.fields.items() if not field.read_only]
+            unknown = {
+                str(name): [unknown_name(str(name), writable)]
+                for name in data
+                if name not in writable
+            }
+            if unknown:
+                raise ValidationError(unknown)
+        return super().to_internal_value(data)
+
+
+def unknown_name(name: str, known: list[str]) -> Any:
+    """What to say of a name that does not exist here."""
+    near = get_close_matches(name, known, n=1)
+    text = str(_("There is no such field."))
+    if near:
+        text = str(_("There is no such field. Did you mean “%(near)s”?")) % {"near": near[0]}
+    return ErrorDetail(text, code="unknown")
+
+
+class Text(serializers.CharField):
+    """Text a person writes: a string and nothing else, in NFC, without control characters.
+
+    DRF's own field turns numbers into text and lets control characters through.
+    """
+
+    default_error_messages = {"control": _("Control characters are not text.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text; DRF refuses NUL and surrogates for us."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        text = unicodedata.normalize("NFC", super().to_internal_value(data))
+        if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in text):
+            self.fail("control")
+        return text
+
+
+class Line(Text):
+    """One line of text."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The line, with runs of white space folded to one space."""
+        return " ".join(super().to_internal_value(data).split())
+
+
+class Visible(serializers.Field[Any, Any, Any, Any]):
+    """A reference to something the reader can see; the invisible and the absent answer the same.
+
+    `find` gives the queryset for a reader, `key` names the public id. The value is the object.
+    """
+
+    default_error_messages = {"absent": _("There is no such thing that you can see.")}
+
+    def __init__(
+        self, find: Callable[[Reader], QuerySet[Any]], *, key: str = "slug", **options: Any
+    ) -> None:
+        self.find = find
+        self.key = key
+        super().__init__(**options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Look the reference up among what the reader can see."""
+        if not isinstance(data, str) or len(data) > 100 or "\0" in data:
+            self.fail("absent")
+        found = self._found(data)
+        if found is None:
+            self.fail("absent")
+        return found
+
+    def to_representation(self, value: Any) -> Any:
+        """The public id."""
+        return str(getattr(value, self.key))
+
+    def _found(self, data: str) -> Any:
+        try:
+            return self.find(self.context["reader"]).filter(**{self.key: data}).first()
+        except (BadId, ValueError):
+            return None

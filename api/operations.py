@@ -1,0 +1,154 @@
+"""Operations: what each method of a resource takes, gives and refuses, declared once.
+
+The declaration is what the schema documents and what `Resource` enforces: who may call, which
+query parameters exist, which body is taken.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+
+from api.fields import Strict
+
+type Shape = type[serializers.BaseSerializer[Any]]
+
+ALWAYS = {400, 401, 406, 429, 503}
+WITH_BODY = {409, 411, 413, 415, 422}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """One method of one resource.
+
+    `public`: nobody may call it too. `body`: the shape taken; `parameters`: the shape of the
+    query. `gives`: the shape answered (`many` for a page of them), with `status`. `versioned`:
+    If-Match is required. `scope`: the rate limit counted besides the method's own.
+    """
+
+    summary: str
+    gives: Shape | None = None
+    many: bool = False
+    paged: bool = False
+    status: int = 200
+    body: type[Strict] | None = None
+    parameters: type[Strict] | None = None
+    public: bool = False
+    versioned: bool = False
+    partial: bool = False
+    scope: str = ""
+    media: str = "application/json"
+
+    def refusals(self, method: str) -> set[int]:
+        """The statuses an answer may have besides the one wished for."""
+        statuses = {*ALWAYS, 403, 404}
+        if method in {"POST", "PUT", "PATCH", "DELETE"}:
+            statuses |= WITH_BODY
+        if self.versioned:
+            statuses |= {412, 428}
+        return statuses
+
+
+class Problem(serializers.Serializer[Any]):
+    """A problem document (RFC 9457); `code` is stable, the sentences follow Accept-Language."""
+
+    class Fault(serializers.Serializer[Any]):
+        """One thing to correct."""
+
+        pointer = serializers.CharField(required=False, help_text="JSON pointer into the body")
+        parameter = serializers.CharField(required=False, help_text="query parameter")
+        code = serializers.CharField()
+        detail = serializers.CharField()
+
+    type = serializers.CharField(help_text="/problems/{code}, which explains it")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField()
+    errors: Any = Fault(many=True, required=False)
+
+
+def operation(name: str, method: str, **declared: Any) -> Callable[[Any], Any]:
+    """Declare a method of a resource; `name` is the operationId clients are generated from."""
+    what = Operation(**declared)
+
+    def declare(handler: Any) -> Any:
+        handler.operation = what
+        return extend_schema(
+            operation_id=name,
+            summary=what.summary,
+            description=handler.__doc__,
+            parameters=list(headers_of(what, method)) + queries_of(what),
+            request=request_of(what),
+            responses=answers_of(what, method),
+        )(handler)
+
+    return declare
+
+
+def request_of(what: Operation) -> Any:
+    """The body's shape; uploads are multipart."""
+    if what.body is None:
+        return None
+    media = "multipart/form-data" if what.scope == "upload" else "application/json"
+    return {media: what.body}
+
+
+def answers_of(what: Operation, method: str) -> dict[Any, Any]:
+    """Every answer the operation gives, problems included."""
+    good: Any = OpenApiResponse(description="Done.")
+    if what.gives is not None:
+        good = results_of(what.gives, paged=what.paged) if what.many else what.gives  # type: ignore[arg-type]
+    elif what.media != "application/json":
+        good = OpenApiResponse(OpenApiTypes.BINARY, description="The file.")
+    answers: dict[Any, Any] = (
+        {(what.status, what.media): good} if what.status != 204 else {204: good}
+    )
+    if what.versioned or method == "GET":
+        answers[304] = OpenApiResponse(description="You have this already.")
+    problem = OpenApiResponse(Problem, description="A problem document.")
+    for status in sorted(what.refusals(method)):
+        answers[(status, "application/problem+json")] = problem
+    return answers
+
+
+@cache
+def results_of(shape: Any, *, paged: bool) -> Shape:
+    """The shape of a list: `results`, and for a page the links to its neighbours."""
+    name = shape.__name__.removesuffix("Shown") + ("Page" if paged else "Results")
+    link: dict[str, Any] = {"allow_null": True, "help_text": "absolute address, or null at the end"}
+    links = {"next": serializers.URLField(**link), "previous": serializers.URLField(**link)}
+    doc = (
+        {"__doc__": "A page of results; there are no totals."}
+        if paged
+        else {"__doc__": "All of them."}
+    )
+    return type(
+        name,
+        (serializers.Serializer,),
+        doc | (links if paged else {}) | {"results": shape(many=True)},
+    )
+
+
+def headers_of(what: Operation, method: str) -> Iterable[OpenApiParameter]:
+    """The request headers that matter to the operation."""
+    if what.versioned:
+        yield header("If-Match", "The ETag you read (428 without it, 412 when it is stale).")
+    if method == "POST":
+        yield header(
+            "Idempotency-Key", "A fresh random key; a repeat within 24 hours is answered once."
+        )
+
+
+def header(name: str, description: str) -> OpenApiParameter:
+    """An optional request header."""
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description)
+
+
+def queries_of(what: Operation) -> list[Any]:
+    """The query parameters, from their shape."""
+    return [] if what.parameters is None else [what.parameters]

@@ -1,0 +1,68 @@
+"""Comments as they stand in a page of a thread."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from accounts.reader import Reader
+from api.shapes import told
+from api.shapes.reactions import Bands, as_reactions
+from forum.models.comment import WIDTH
+
+COLUMNS = (
+    "id",
+    "thread_id",
+    "parent_id",
+    "path",
+    "body",
+    "body_html",
+    "reaction_counts",
+    "edited_at",
+    "removed_at",
+    "hidden_at",
+    "version",
+    "author_id",
+    *told.COLUMNS,
+)
+
+
+class CommentShown(told.Told):
+    """A comment; one taken away or hidden stays as a marker without text or teller."""
+
+    id = serializers.UUIDField()
+    thread = serializers.UUIDField()
+    parent: Any = serializers.UUIDField(allow_null=True)
+    depth = serializers.IntegerField(help_text="0 at the top; pages are in reading order")
+    standing = serializers.ChoiceField(choices=["shown", "removed", "hidden"])
+    teller = told.Teller(allow_null=True)
+    body = serializers.CharField(allow_null=True)
+    html = serializers.CharField(allow_null=True)
+    edited_at = serializers.DateTimeField(allow_null=True)
+    reactions = Bands()
+    yours = serializers.BooleanField()
+
+
+def as_comment(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
+    """A row of COLUMNS as a `CommentShown`; hidden text stays readable to who wrote it."""
+    (pk, thread, parent, path, body, html, counts, edited, removed, hidden, _version, author,
+     *who) = row  # fmt: skip
+    yours = author is not None and author == reader.user_id
+    standing = "removed" if removed else "hidden" if hidden else "shown"
+    shown = standing == "shown" or (yours and not removed)
+    spoken = told.as_told(tuple(who)) if shown else NOBODY_SPEAKS | {"told_week": told.week(who[5])}
+    return {
+        "id": pk,
+        "thread": thread,
+        "parent": parent,
+        "depth": len(path) // WIDTH - 1,
+        "standing": standing,
+        **spoken,
+        "body": body if shown else None,
+        "html": html if shown else None,
+        "edited_at": edited if shown else None,
+        "reactions": as_reactions(counts) if shown else {},
+        "yours": yours,
+    }
+
+
+NOBODY_SPEAKS: dict[str, Any] = {"teller": None, "told_at": None}

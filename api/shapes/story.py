@@ -1,0 +1,188 @@
+"""Stories, as they stand in lists and whole."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, OuterRef, QuerySet, StringAgg, Subquery, Value
+from django.db.models.functions import Cast
+from rest_framework import serializers
+
+from accounts.reader import Reader
+from api.shapes import told
+from api.shapes.reactions import Bands, Counts, as_reactions
+from forum.models import Audience, Reaction, State, Story
+from forum.models.sections import SECTIONS
+from forum.models.story import Reuse
+from forum.vocabulary import FAILURE_TYPES, OUTCOMES
+
+OUTCOME: dict[str, Any] = {
+    "choices": [*OUTCOMES],
+    "allow_blank": True,
+    "help_text": "see /outcomes/",
+}
+
+
+def joined(rows: QuerySet[Any], column: str) -> Subquery:
+    """The values of a column of related rows as one comma-separated text, read with the row."""
+    texts = Cast(column, CharField())
+    found = rows.order_by().annotate(all=StringAgg(texts, Value(","))).values("all")
+    return Subquery(found, output_field=CharField())
+
+
+TOPICS = joined(
+    Story.topics.through.objects.filter(story=OuterRef("pk")).values("story"), "topic_id"
+)
+LIST = (
+    "id",
+    "title",
+    "summary",
+    "language",
+    "audience",
+    "circle__slug",
+    "outcome",
+    "first_outcome",
+    "failure_type",
+    "state",
+    "reaction_counts",
+    "thread__id",
+    "thread__comment_count",
+    "topic_slugs",
+    *told.COLUMNS,
+)
+DETAIL = (
+    *LIST,
+    "reuse",
+    "expectation_frozen_on",
+    "publish_on",
+    "review_note",
+    "requested_audience",
+    "hidden_at",
+    "version",
+    "author_id",
+    "sections_html",
+    "my_reactions",
+    "inspirations",
+    *SECTIONS,
+)
+
+
+class StoryInList(told.Told):
+    """A story in a list."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    language = serializers.ChoiceField(choices=["sv", "en"])
+    audience = serializers.ChoiceField(choices=Audience.choices)
+    circle = serializers.CharField(allow_null=True, help_text="slug, when the audience is a circle")
+    outcome = serializers.ChoiceField(**OUTCOME)
+    first_outcome = serializers.ChoiceField(**OUTCOME)
+    failure_type = serializers.ChoiceField(choices=[*FAILURE_TYPES], allow_blank=True)
+    state = serializers.ChoiceField(choices=State.choices)
+    topics = serializers.ListField(child=serializers.CharField())
+    thread = serializers.UUIDField(allow_null=True, help_text="null until published")
+    comments = serializers.IntegerField(help_text="comments standing in the thread")
+    reactions = Bands()
+
+
+class SectionsShown(serializers.Serializer[Any]):
+    """The eight sections as Markdown, or as sanitised HTML."""
+
+    background = serializers.CharField()
+    expectation = serializers.CharField()
+    actions = serializers.CharField()
+    results = serializers.CharField()
+    analysis = serializers.CharField()
+    lessons = serializers.CharField()
+    advice = serializers.CharField()
+    participation = serializers.CharField()
+
+
+class StoryShown(StoryInList):
+    """A whole story but for its parts, which `StoryWhole` adds."""
+
+    sections = SectionsShown()
+    html = SectionsShown()
+    reuse = serializers.ChoiceField(choices=Reuse.choices)
+    expectation_frozen_on = serializers.DateField(allow_null=True)
+    inspired_by = serializers.ListField(child=serializers.UUIDField())
+    my_reactions = serializers.ListField(child=serializers.CharField())
+    hidden = serializers.BooleanField()
+    yours = serializers.BooleanField()
+    publish_on = serializers.DateField(allow_null=True)
+    review_note = serializers.CharField(allow_null=True, help_text="for the teller")
+    requested_audience = serializers.CharField(allow_null=True, help_text="for teller and steward")
+    exact_reactions = Counts(allow_null=True, help_text="companies by kind, for the teller")
+
+
+def rows_for_list(stories: QuerySet[Story]) -> QuerySet[Any, Any]:
+    """The rows `as_listed` makes dicts of: one query, whatever the page holds."""
+    return stories.annotate(topic_slugs=TOPICS).values_list(*LIST)
+
+
+def row_for_detail(stories: QuerySet[Story], reader: Reader) -> QuerySet[Any, Any]:
+    """The row `as_shown` makes a dict of."""
+    mine = Reaction.objects.filter(story=OuterRef("pk"), user=reader.user_id).values("story")
+    before = Story.inspired_by.through.objects.filter(
+        from_story=OuterRef("pk"), to_story__in=Story.objects.visible_to(reader)
+    ).values("from_story")
+    return stories.annotate(
+        topic_slugs=TOPICS,
+        my_reactions=joined(mine, "kind"),
+        inspirations=joined(before, "to_story_id"),
+    ).values_list(*DETAIL)
+
+
+def as_listed(row: tuple[Any, ...]) -> dict[str, Any]:
+    """A row of `rows_for_list` as a `StoryInList`."""
+    (pk, title, summary, language, audience, circle, outcome, first, failure, state, counts,
+     thread, comments, topics, *who) = row  # fmt: skip
+    return {
+        "id": pk,
+        "title": title,
+        "summary": summary,
+        "language": language,
+        **told.as_told(tuple(who)),
+        "audience": audience,
+        "circle": circle,
+        "outcome": outcome,
+        "first_outcome": first,
+        "failure_type": failure,
+        "state": state,
+        "topics": split(topics),
+        "thread": thread,
+        "comments": comments or 0,
+        "reactions": as_reactions(counts),
+    }
+
+
+def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
+    """A row of `row_for_detail` as a `StoryShown`; notes and exact numbers are the teller's."""
+    told_of, rest = row[: len(LIST)], row[len(LIST) :]
+    (reuse, frozen, publish_on, note, requested, hidden, _version, author, html, mine, before,
+     *texts) = rest  # fmt: skip
+    yours = author is not None and author == reader.user_id
+    return as_listed(told_of) | {
+        "sections": dict(zip(SECTIONS, texts, strict=True)),
+        "html": {name: html.get(name, "") for name in SECTIONS},
+        "reuse": reuse,
+        "expectation_frozen_on": frozen,
+        "inspired_by": split(before),
+        "my_reactions": split(mine),
+        "hidden": hidden is not None,
+        "yours": yours,
+        "publish_on": publish_on if yours else None,
+        "review_note": note if yours else None,
+        "requested_audience": (requested or None) if yours or hidden is None else None,
+        "exact_reactions": row[LIST.index("reaction_counts")] if yours else None,
+    }
+
+
+def split(joined_values: str | None) -> list[str]:
+    """The values `joined` read, in a stable order."""
+    return sorted(joined_values.split(",")) if joined_values else []
+
+
+def story_version(pk: UUID, version: int) -> str:
+    """What If-Match stands for on a story."""
+    return f"story:{pk}:{version}"

@@ -1,0 +1,179 @@
+"""Stories: list, start, read, change, discard."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import Circle, Company
+from api.base import Resource
+from api.fields import Line, Strict, Text, Visible
+from api.operations import operation
+from api.shapes import parts
+from api.shapes.story import (
+    DETAIL,
+    StoryInList,
+    StoryShown,
+    as_listed,
+    as_shown,
+    row_for_detail,
+    rows_for_list,
+    story_version,
+)
+from forum.markdown import MAX_SOURCE
+from forum.models import Audience, State, Story, Topic
+from forum.models.story import Reuse
+from forum.models.told import NAMED, OPEN_BYLINES
+from forum.vocabulary import FAILURE_TYPES, OUTCOMES
+
+MOST_TOPICS = 8
+MOST_INSPIRATIONS = 20
+SHOWN_STATES = [State.PUBLISHED, State.DRAFT, State.IN_REVIEW, State.SCHEDULED]
+
+
+def topics(_reader: Any) -> QuerySet[Topic]:
+    """Topics are known to everybody."""
+    return Topic.objects.order_by()
+
+
+class StoryBody(Strict):
+    """What an author may write; everything is optional in a draft."""
+
+    title = Line(max_length=120, required=False, allow_blank=True)
+    summary = Line(max_length=400, required=False, allow_blank=True)
+    background = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    expectation = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    actions = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    results = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    analysis = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    lessons = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    advice = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    participation = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    language = serializers.ChoiceField(choices=["sv", "en"], required=False)
+    outcome = serializers.ChoiceField(choices=[*OUTCOMES], required=False, allow_blank=True)
+    failure_type = serializers.ChoiceField(
+        choices=[*FAILURE_TYPES], required=False, allow_blank=True
+    )
+    reuse = serializers.ChoiceField(choices=Reuse.choices, required=False)
+    topics = serializers.ListField(child=Visible(topics), required=False, max_length=MOST_TOPICS)
+    inspired_by = serializers.ListField(
+        child=Visible(Story.objects.visible_to, key="id"),
+        required=False,
+        max_length=MOST_INSPIRATIONS,
+    )
+    audience = serializers.ChoiceField(choices=Audience.choices, required=False)
+    circle = Visible(Circle.objects.visible_to, required=False, allow_null=True)
+    byline = serializers.ChoiceField(choices=OPEN_BYLINES, required=False)
+    publish_on = serializers.DateField(required=False, allow_null=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Name columns the way the verbs take them."""
+        if "circle" in attrs:
+            circle = attrs.pop("circle")
+            attrs["circle_id"] = circle.pk if circle else None
+        return attrs
+
+
+class StoryBegun(StoryBody):
+    """A new draft; `company` is needed by those who belong to several."""
+
+    company = Visible(Company.objects.visible_to, required=False)
+
+
+class StoryFilters(Strict):
+    """Which stories; outcomes and audiences weigh the same, so there is no default among them."""
+
+    topic = serializers.SlugField(required=False)
+    outcome = serializers.ChoiceField(choices=[*OUTCOMES], required=False)
+    language = serializers.ChoiceField(choices=["sv", "en"], required=False)
+    circle = Visible(Circle.objects.visible_to, required=False)
+    company = Visible(Company.objects.visible_to, required=False)
+    state = serializers.ChoiceField(
+        choices=[(s.value, s.label) for s in SHOWN_STATES], required=False
+    )
+    mine = serializers.BooleanField(required=False)
+
+
+class StoryWhole(StoryShown):
+    """A story with its parts."""
+
+    cycles = parts.CycleShown(many=True)
+    measurements = parts.MeasurementShown(many=True)
+    follow_ups = parts.FollowUpShown(many=True)
+    attachments = parts.AttachmentShown(many=True)
+
+
+class Stories(Resource):
+    """Development journeys, successes and failures alike."""
+
+    @operation(
+        "listStories", "GET", summary="Stories you may read, newest first",
+        gives=StoryInList, many=True, paged=True, parameters=StoryFilters, public=True,
+    )  # fmt: skip
+    def list(self, request: Request) -> Response:
+        """Published stories unless `state` asks for others of yours."""
+        stories = narrowed(Story.objects.visible_to(self.reader), self.query, self.reader.user_id)
+        page = self.page(rows_for_list(stories), order=("-told_at", "-id"), name="stories")
+        return self.listed(page, [as_listed(row) for row in page.rows])
+
+    @operation(
+        "beginStory", "POST", summary="Start a draft", body=StoryBegun, gives=StoryWhole, status=201
+    )
+    def create(self, request: Request) -> Response:
+        """Four questions or the full record: send what you have, the rest can follow."""
+        fields = self.take()
+        company = fields.pop("company", None)
+        story = Story.begin(by=self.reader, company_id=company and company.pk, **fields)
+        return self._shown(story.pk, status=201)
+
+    @operation("readStory", "GET", summary="One story", gives=StoryWhole, public=True)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        """The whole story with its parts."""
+        return self._shown(pk)
+
+    @operation(
+        "editStory", "PATCH", summary="Change a story",
+        body=StoryBody, gives=StoryWhole, versioned=True, partial=True,
+    )  # fmt: skip
+    def partial_update(self, request: Request, pk: UUID) -> Response:
+        """The author's change; after publication the earlier text is kept as a revision."""
+        story: Story = self.find(Story.objects.visible_to(self.reader), pk=pk)
+        self.must_match(story_version(story.pk, story.version))
+        story.edit(by=self.reader, **self.take())
+        return self._shown(pk)
+
+    @operation("discardStory", "DELETE", summary="Throw a draft away", status=204, versioned=True)
+    def destroy(self, request: Request, pk: UUID) -> Response:
+        """Drafts only; a published story is withdrawn instead."""
+        story: Story = self.find(Story.objects.visible_to(self.reader), pk=pk)
+        self.must_match(story_version(story.pk, story.version))
+        story.discard(by=self.reader)
+        return Response(status=204)
+
+    def _shown(self, pk: UUID, status: int = 200) -> Response:
+        row = self.find(row_for_detail(Story.objects.visible_to(self.reader), self.reader), pk=pk)
+        body = as_shown(row, self.reader) | {
+            "cycles": parts.cycles(pk),
+            "measurements": parts.measurements(pk),
+            "follow_ups": parts.follow_ups(pk),
+            "attachments": parts.attachments(pk),
+        }
+        return self.versioned(body, story_version(pk, row[DETAIL.index("version")]), status)
+
+
+def narrowed(
+    stories: QuerySet[Story], query: dict[str, Any], user_id: UUID | None
+) -> QuerySet[Story]:
+    """Apply the filters a reader may use; each sees only what `stories` already may show."""
+    stories = stories.filter(state=query.get("state", State.PUBLISHED))
+    if query.get("mine"):
+        stories = stories.filter(author=user_id) if user_id else stories.none()
+    if "topic" in query:
+        stories = stories.filter(topics=query["topic"])
+    if "company" in query:
+        stories = stories.filter(company=query["company"], byline__in=NAMED)
+    plain = {name: query[name] for name in ("outcome", "language", "circle") if name in query}
+    return stories.filter(**plain)

@@ -1,0 +1,111 @@
+"""The way of a story to its readers: submission, approval, withdrawal, and earlier versions."""
+
+from typing import Any
+from uuid import UUID
+
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.base import Resource
+from api.fields import Strict, Text
+from api.operations import operation
+from forum.models import Revision, State, Story
+
+
+class StateShown(serializers.Serializer[Any]):
+    """Where the story stands now."""
+
+    id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=State.choices)
+
+
+class Note(Strict):
+    """Why a story is sent back; the author reads it."""
+
+    note = Text(max_length=1000)
+
+
+class RevisionShown(serializers.Serializer[Any]):
+    """An earlier text; `texts` holds title, summary and sections as they were."""
+
+    number = serializers.IntegerField()
+    kept_at = serializers.DateTimeField()
+    texts = serializers.DictField(child=serializers.CharField(allow_blank=True))
+
+
+class StoryState(Resource):
+    """What the state resources share."""
+
+    def story(self, pk: UUID) -> Story:
+        """The story, if the reader can see it."""
+        found: Story = self.find(Story.objects.visible_to(self.reader), pk=pk)
+        return found
+
+    def stands(self, story: Story) -> Response:
+        """The answer of every state change."""
+        return Response({"id": story.pk, "state": story.state})
+
+
+class Submission(StoryState):
+    """Sending a draft to its readers."""
+
+    @operation("submitStory", "POST", summary="Send the draft on its way", gives=StateShown)
+    def create(self, request: Request, pk: UUID) -> Response:
+        """To the steward where the company wants one to say yes, else out at once."""
+        story = self.story(pk)
+        story.submit(by=self.reader)
+        return self.stands(story)
+
+    @operation("recallStory", "DELETE", summary="Take it back to go on writing", gives=StateShown)
+    def destroy(self, request: Request, pk: UUID) -> Response:
+        """As long as it is not out."""
+        story = self.story(pk)
+        story.recall(by=self.reader)
+        return self.stands(story)
+
+
+class Approval(StoryState):
+    """A steward's yes or not yet."""
+
+    @operation("approveStory", "POST", summary="Approve", gives=StateShown)
+    def create(self, request: Request, pk: UUID) -> Response:
+        """The story, or the wider audience its author asked for."""
+        story = self.story(pk)
+        story.approve(by=self.reader)
+        return self.stands(story)
+
+    @operation(
+        "returnStory", "DELETE", summary="Send back with a note", body=Note, gives=StateShown
+    )
+    def destroy(self, request: Request, pk: UUID) -> Response:
+        """Back to its author as a draft; the note says why."""
+        story = self.story(pk)
+        story.send_back(by=self.reader, note=self.take()["note"])
+        return self.stands(story)
+
+
+class Withdrawal(StoryState):
+    """Taking a story back for good."""
+
+    @operation("withdrawStory", "POST", summary="Withdraw for good", status=204)
+    def create(self, request: Request, pk: UUID) -> Response:
+        """Text, parts, files, reactions and revisions go at once; nothing brings them back."""
+        self.story(pk).withdraw(by=self.reader)
+        return Response(status=204)
+
+
+class Revisions(StoryState):
+    """Earlier texts, for author and steward."""
+
+    @operation(
+        "listRevisions", "GET", summary="Earlier texts", gives=RevisionShown, many=True, paged=True
+    )
+    def list(self, request: Request, pk: UUID) -> Response:
+        """Newest first; others find none."""
+        story = self.story(pk)
+        rows = Revision.objects.visible_to(self.reader).filter(story=story)
+        page = self.page(
+            rows.values("number", "kept_at", "texts"), order=("-number",), name=f"revisions:{pk}"
+        )
+        return self.listed(page, page.rows)

@@ -1,0 +1,77 @@
+"""Every address of the API, in the order design and docs list them."""
+
+from typing import Any
+
+from django.urls import URLPattern, path
+from drf_spectacular.views import SpectacularAPIView
+
+from api.attachments import Attachments
+from api.base import Resource
+from api.circles import Circles
+from api.comments import Comments, ThreadComments
+from api.companies import Acceptance, Companies, Invitations, Members
+from api.me import MeResource
+from api.parts import Cycles, FollowUps, Measurements
+from api.reactions import CommentReactions, StoryReactions
+from api.reference import Reference
+from api.stories import Stories
+from api.story_states import Approval, Revisions, Submission, Withdrawal
+from api.threads import ThreadLock, Threads
+
+LIST = {"get": "list", "post": "create"}
+READ_ONLY = {"get": "list"}
+ONE = {"get": "retrieve", "patch": "partial_update", "delete": "destroy"}
+PART = {"patch": "partial_update", "delete": "destroy"}
+TURN = {"post": "create", "delete": "destroy"}
+SET = {"put": "update", "delete": "destroy"}
+STORY = "stories/<uuid:pk>/"
+COMPANY = "companies/<slug:slug>/"
+
+
+def at(route: str, resource: type[Resource], methods: dict[str, Any]) -> URLPattern:
+    """An address, the resource behind it and which HTTP method is which of its methods."""
+    name = "-".join([resource.__name__.lower(), *methods.values()])
+    return path(route, resource.as_view(methods), name=name)
+
+
+urlpatterns = [
+    at("me/", MeResource, {"get": "retrieve", "patch": "partial_update"}),
+    at("companies/", Companies, READ_ONLY),
+    at(COMPANY, Companies, {"get": "retrieve"}),
+    at(f"{COMPANY}members/", Members, READ_ONLY),
+    at(f"{COMPANY}members/<uuid:pk>/", Members, PART),
+    at(f"{COMPANY}invitations/", Invitations, LIST),
+    at(f"{COMPANY}invitations/<uuid:pk>/", Invitations, {"delete": "destroy"}),
+    at("invitations/accept/", Acceptance, {"post": "create"}),
+    at("circles/", Circles, READ_ONLY),
+    at("circles/<slug:slug>/", Circles, {"get": "retrieve"}),
+    at("circles/<slug:slug>/companies/", Circles, {"get": "companies"}),
+    at("topics/", Reference, {"get": "topics"}),
+    at("metrics/", Reference, {"get": "metrics"}),
+    at("outcomes/", Reference, {"get": "outcomes"}),
+    at("failure-types/", Reference, {"get": "failure_types"}),
+    at("reaction-kinds/", Reference, {"get": "reaction_kinds"}),
+    at("stories/", Stories, LIST),
+    at(STORY, Stories, ONE),
+    at(f"{STORY}submission/", Submission, TURN),
+    at(f"{STORY}approval/", Approval, TURN),
+    at(f"{STORY}withdrawal/", Withdrawal, {"post": "create"}),
+    at(f"{STORY}revisions/", Revisions, READ_ONLY),
+    at(f"{STORY}cycles/", Cycles, LIST),
+    at(f"{STORY}cycles/<uuid:part>/", Cycles, PART),
+    at(f"{STORY}measurements/", Measurements, LIST),
+    at(f"{STORY}measurements/<uuid:part>/", Measurements, PART),
+    at(f"{STORY}follow-ups/", FollowUps, LIST),
+    at(f"{STORY}follow-ups/<uuid:part>/", FollowUps, {"delete": "destroy"}),
+    at(f"{STORY}attachments/", Attachments, LIST),
+    at(f"{STORY}attachments/<uuid:part>/", Attachments, {"delete": "destroy"}),
+    at(f"{STORY}attachments/<uuid:part>/file/", Attachments, {"get": "file"}),
+    at(f"{STORY}reactions/<slug:kind>/", StoryReactions, SET),
+    at("threads/", Threads, LIST),
+    at("threads/<uuid:pk>/", Threads, {"get": "retrieve", "patch": "partial_update"}),
+    at("threads/<uuid:pk>/lock/", ThreadLock, SET),
+    at("threads/<uuid:pk>/comments/", ThreadComments, LIST),
+    at("comments/<uuid:pk>/", Comments, ONE),
+    at("comments/<uuid:pk>/reactions/<slug:kind>/", CommentReactions, SET),
+    path("openapi.yaml", SpectacularAPIView.as_view(), name="openapi"),
+]
