@@ -10,6 +10,7 @@ from django.utils.csp import CSP
 from config.databases import database
 from config.env import BASE_DIR, Environment
 from config.logs import logging_config
+from config.schedules import SCHEDULES
 
 django_stubs_ext.monkeypatch()
 
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "config.apps.TillitAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # allauth's pages of security keys use it
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "accounts",
@@ -148,7 +150,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "display_name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600
@@ -164,7 +169,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # written for equal time, never sent (AccountAdapter)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
@@ -217,7 +222,7 @@ TASKS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
         "QUEUES": [],
-        "OPTIONS": {"MAX_ATTEMPTS": 8, "LOCK_TIMEOUT": 60, "SCHEDULES": {}},
+        "OPTIONS": {"MAX_ATTEMPTS": 8, "LOCK_TIMEOUT": 60, "SCHEDULES": SCHEDULES},
     }
 }
 
@@ -277,6 +282,20 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Band": "forum.models.reactable.BAND_NAMES",
+        "Byline": "forum.models.told.Byline",
+        "OpenByline": "forum.models.told.OPEN_BYLINES",
+        "Language": [("sv", "sv"), ("en", "en")],
+        "MembershipRole": "accounts.models.membership.Membership.Role",
+        "AppointmentRole": "accounts.models.circle.Appointment.Role",
+        "CircleKind": "accounts.models.circle.Circle.Kind",
+        "ThreadKind": ["story", "question"],
+        "Outcome": "forum.vocabulary.OUTCOMES",
+        "FailureType": "forum.vocabulary.FAILURE_TYPES",
+        "Audience": "forum.models.audience.Audience",
+        "State": "forum.models.reviewed.State",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

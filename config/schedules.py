@@ -1,0 +1,9 @@
+"""What is done without anybody asking, and how often; the worker sees to it."""
+
+SCHEDULES = {
+    "publish-due": {"task": "forum.tasks.publish_due", "cron": "*/10 * * * *"},
+    "sweep-files": {"task": "forum.tasks.sweep_files", "cron": "20 3 * * *"},
+    "forget-sessions": {"task": "accounts.tasks.forget_sessions", "cron": "30 3 * * *"},
+    "forget-invitations": {"task": "accounts.tasks.forget_invitations", "cron": "40 3 * * *"},
+    "forget-retries": {"task": "api.tasks.forget_retries", "cron": "10 * * * *"},
+}

@@ -1,0 +1,41 @@
+"""The forum's scheduled work; every task is safe to run twice."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.tasks import task
+from django.utils import timezone
+
+from forum.models import Attachment, State, Story
+
+ORPHAN_AGE = timedelta(days=1)  # an upload in progress has no row yet
+
+
+@task
+def publish_due() -> None:
+    """Publish the scheduled stories whose day has come, each in a transaction of its own."""
+    for pk in Story.objects.due(timezone.now()).values_list("pk", flat=True):
+        with transaction.atomic():
+            story = Story.objects.select_for_update().get(pk=pk)
+            if story.state == State.SCHEDULED:
+                story.publish()
+
+
+@task
+def sweep_files() -> None:
+    """Delete stored files that no attachment names, as after a process killed mid-way (T10)."""
+    for names in _batches():
+        known = set(Attachment.objects.filter(file__in=names).values_list("file", flat=True))
+        for name in names:
+            age = timezone.now() - default_storage.get_modified_time(name)
+            if name not in known and age > ORPHAN_AGE:
+                default_storage.delete(name)
+
+
+def _batches() -> Iterator[list[str]]:
+    """The stored files, one folder at a time."""
+    folders, _files = default_storage.listdir("")
+    for folder in folders:
+        yield [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
