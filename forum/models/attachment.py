@@ -28,8 +28,8 @@ class Attachment(Identified, StoryPart):
     caption = models.CharField(_("caption"), max_length=200, blank=True)
     content_type = models.CharField(_("type"), max_length=40)
     size = models.PositiveIntegerField(_("bytes"))
-    width = models.PositiveIntegerField(_("width"), null=True)
-    height = models.PositiveIntegerField(_("height"), null=True)
+    width = models.PositiveIntegerField(_("width"), null=True, blank=True)
+    height = models.PositiveIntegerField(_("height"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to=random_place, max_length=80)
 
     objects = PartQuerySet["Attachment"].as_manager()
