@@ -10,7 +10,7 @@ from accounts.models import Circle, Company
 from api.base import Resource
 from api.fields import Line, Strict, Text, Visible
 from api.operations import operation
-from api.shapes.thread import COLUMNS, ThreadShown, as_thread
+from api.shapes.thread import COLUMNS, WHOLE, ThreadInList, ThreadShown, as_thread, as_whole
 from forum.markdown import MAX_SOURCE
 from forum.models import Thread
 from forum.models.told import OPEN_BYLINES
@@ -45,7 +45,7 @@ class Threads(Resource):
 
     @operation(
         "listThreads", "GET", summary="Threads you may read, newest first",
-        gives=ThreadShown, many=True, paged=True, parameters=ThreadFilters, public=True,
+        gives=ThreadInList, many=True, paged=True, parameters=ThreadFilters, public=True,
     )  # fmt: skip
     def list(self, request: Request) -> Response:
         """By when the thread began, not by who was active last."""
@@ -88,9 +88,9 @@ class Threads(Resource):
 
     def _shown(self, pk: UUID, status: int = 200) -> Response:
         visible = Thread.objects.visible_to(self.reader)
-        row = self.find(visible.values_list(*COLUMNS), pk=pk)
+        row = self.find(visible.values_list(*WHOLE), pk=pk)
         version = row[COLUMNS.index("version")]
-        return self.versioned(as_thread(row, self.reader), f"thread:{pk}:{version}", status)
+        return self.versioned(as_whole(row, self.reader), f"thread:{pk}:{version}", status)
 
 
 class ThreadLock(Resource):

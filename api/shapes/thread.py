@@ -12,8 +12,6 @@ COLUMNS = (
     "story_id",
     "story__title",
     "title",
-    "body",
-    "body_html",
     "circle__slug",
     "comment_count",
     "locked_at",
@@ -22,17 +20,16 @@ COLUMNS = (
     "author_id",
     *told.COLUMNS,
 )
+WHOLE = (*COLUMNS, "body", "body_html")
 
 
-class ThreadShown(told.Told):
-    """A thread: a question with its text, or a story's, whose title it carries."""
+class ThreadInList(told.Told):
+    """A thread in a list: a question, or a story's, whose title it carries."""
 
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=["story", "question"])
     story = serializers.UUIDField(allow_null=True)
     title = serializers.CharField()
-    body = serializers.CharField(allow_null=True, help_text="Markdown; null for a story's thread")
-    html = serializers.CharField(allow_null=True)
     circle = serializers.CharField(allow_null=True)
     teller = told.Teller(allow_null=True, help_text="null for a story's thread: see the story")
     told_at = serializers.DateTimeField(allow_null=True)
@@ -42,9 +39,24 @@ class ThreadShown(told.Told):
     yours = serializers.BooleanField()
 
 
+class ThreadShown(ThreadInList):
+    """A thread with the question's text."""
+
+    body = serializers.CharField(allow_null=True, help_text="Markdown; null for a story's thread")
+    html = serializers.CharField(allow_null=True)
+
+
+def as_whole(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
+    """A row of WHOLE as a `ThreadShown`."""
+    *listed, body, html = row
+    shown = as_thread(tuple(listed), reader)
+    is_question = shown["story"] is None
+    return shown | {"body": body if is_question else None, "html": html if is_question else None}
+
+
 def as_thread(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
-    """A row of COLUMNS as a `ThreadShown`; a story's thread says nothing the story does not."""
-    (pk, story, story_title, title, body, html, circle, comments, locked, hidden, _version, author,
+    """A row of COLUMNS as a `ThreadInList`; a story's thread says nothing the story does not."""
+    (pk, story, story_title, title, circle, comments, locked, hidden, _version, author,
      *who) = row  # fmt: skip
     spoken = told.as_told(tuple(who))
     if story:
@@ -55,8 +67,6 @@ def as_thread(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
         "story": story,
         "title": story_title if story else title,
         **spoken,
-        "body": None if story else body,
-        "html": None if story else html,
         "circle": circle,
         "comments": comments,
         "locked": locked is not None,
