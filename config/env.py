@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from config.secrets import local_secret
@@ -20,6 +21,12 @@ def named(name: str, default: Any, description: str, **limits: Any) -> Any:
     """A field read from the variable `name` exactly; the description lands in the docs."""
     alias = AliasChoices(name)
     return Field(default=default, validation_alias=alias, description=description, **limits)
+
+
+def variables(field: FieldInfo) -> list[Any]:
+    """Return the names of the variables a field is read from."""
+    alias = field.validation_alias
+    return list(alias.choices) if isinstance(alias, AliasChoices) else []
 
 
 class Environment(BaseSettings):
@@ -100,11 +107,37 @@ class Environment(BaseSettings):
         """Read the environment; on faults print all of them and leave with status 78."""
         try:
             return cls()
-        except ValidationError as error:
-            for fault in error.errors():
-                name = ".".join(str(part) for part in fault["loc"]) or "environment"
-                print(f"tillit: {name}: {fault['msg']}", file=sys.stderr)  # noqa: T201
+        except ValidationError:
+            for fault in cls.faults({}):
+                print(f"tillit: {fault}", file=sys.stderr)  # noqa: T201
             raise SystemExit(78) from None
+
+    @classmethod
+    def faults(cls, instead: dict[str, Any]) -> list[str]:
+        """List every fault of the environment, with some variables replaced by what is given.
+
+        A variable that is wrong by itself keeps pydantic from asking what production demands of
+        the others; so it is set aside, and the rest is asked again.
+        """
+        try:
+            cls(**instead)
+        except ValidationError as error:
+            found = error.errors()
+        else:
+            return []
+        wrong = {
+            str(fault["loc"][0]): cls.default_of(fault["loc"][0]) for fault in found if fault["loc"]
+        }
+        if not wrong:
+            return [line for fault in found for line in str(fault["ctx"]["error"]).split("; ")]
+        said = [f"{fault['loc'][0]}: {fault['msg']}" for fault in found]
+        return said + cls.faults({**instead, **wrong})
+
+    @classmethod
+    def default_of(cls, variable: int | str) -> Any:
+        """Return what a variable means when it is not set."""
+        fields = cls.model_fields.values()
+        return next(field.default for field in fields if variable in variables(field))
 
     def secret(self, field: Literal["secret_key", "seal_keys"]) -> str:
         """The secret given, or outside production one kept in the ignored `var/` folder."""
