@@ -28,11 +28,12 @@ format: tools  ## rewrite the code in the project's format
 	@$(VENV)/ruff check --fix
 	@$(VENV)/ruff format
 
-openapi: tools  ## write docs/openapi.yaml from the code
+openapi: tools  ## write docs/openapi.yaml and docs/errors.md from the code
 	@$(VENV)/python manage.py spectacular --lang en --validate --fail-on-warn --file docs/openapi.yaml
+	@$(VENV)/python bin/error_table.py >docs/errors.md
 
 bench: tools  ## measure the speed against a bare view
-	@$(VENV)/python bin/bench.py
+	@PYTHONPATH=bin $(VENV)/python -m bench
 
 LOCK = $(UV) pip compile pyproject.toml --universal --python-version 3.12 --generate-hashes --no-header -q
 lock:  ## choose new versions for requirements.txt and requirements-dev.txt
