@@ -1,0 +1,100 @@
+"""Threads as moderators meet them: to find, to read, to lock and to unlock."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.base import EVERYWHERE, Happened, reader
+from forum.admin import shown
+from forum.admin.base import Telling, circle_filter
+from forum.models import Story, Thread
+
+
+@admin.register(Thread)
+class Threads(Telling[Thread]):
+    """The threads of stories, and questions."""
+
+    list_display = ("name", "teller", "readers", "comment_count", "is_locked", "is_hidden", "told")
+    list_filter = (
+        ("story", Happened),
+        ("locked_at", Happened),
+        circle_filter("circle", "story__circle"),
+    )
+    list_select_related = (
+        *("author", "company", "attribution", "circle"),
+        *("story__author", "story__company", "story__attribution", "story__circle"),
+    )
+    search_fields = ("title", "body", "story__title", "company__name")
+    fields = readonly_fields = (
+        *("name", "teller", "readers", "is_locked", "is_hidden", "told"),
+        *("story_told", "text", "comments"),
+    )
+    actions = ("lock", "unlock")
+
+    @admin.action(permissions=["moderate"], description=_("Lock"), location=EVERYWHERE)
+    def lock(self, request: HttpRequest, queryset: QuerySet[Thread]) -> None:
+        """Let threads take no more comments."""
+        by = reader(request)
+        self.carry_out(request, queryset, "lock", lambda thread: thread.lock(by=by))
+
+    @admin.action(permissions=["moderate"], description=_("Unlock"), location=EVERYWHERE)
+    def unlock(self, request: HttpRequest, queryset: QuerySet[Thread]) -> None:
+        """Let threads take comments again."""
+        by = reader(request)
+        self.carry_out(request, queryset, "unlock", lambda thread: thread.unlock(by=by))
+
+    @admin.display(description=_("title"))
+    def name(self, thread: Thread) -> str:
+        """The question, or the title of the story."""
+        return str(thread)
+
+    @admin.display(description=_("told by"))
+    def teller(self, thread: Thread) -> str:
+        """The byline of the question or the story."""
+        return shown.teller(subject(thread))
+
+    @admin.display(description=_("read by"))
+    def readers(self, thread: Thread) -> str:
+        """Who may read; a story's thread is read by the story's readers."""
+        return shown.audience(subject(thread))
+
+    @admin.display(description=_("told"), ordering="told_at")
+    def told(self, thread: Thread) -> str:
+        """The moment, or the week of the anonymous."""
+        return shown.told(subject(thread))
+
+    @admin.display(description=_("locked"))
+    def is_locked(self, thread: Thread) -> str:
+        """Whether it takes no more comments."""
+        return shown.yes(thread.locked_at)
+
+    @admin.display(description=_("hidden"))
+    def is_hidden(self, thread: Thread) -> str:
+        """Whether moderation took it, or its story, out of sight."""
+        return shown.yes(thread.hidden_at or subject(thread).hidden_at)
+
+    @admin.display(description=_("story"))
+    def story_told(self, thread: Thread) -> str:
+        """The way to the story."""
+        story = thread.story
+        return shown.link("forum_story_change", story.pk, story) if story else "-"
+
+    @admin.display(description=_("question"))
+    def text(self, thread: Thread) -> SafeString:
+        """The question as readers see it."""
+        return shown.safe(thread.body_html)
+
+    @admin.display(description=_("comments"))
+    def comments(self, thread: Thread) -> SafeString:
+        """The way to the thread's comments, in reading order."""
+        page = reverse("admin:forum_comment_changelist")
+        return format_html('<a href="{}?thread={}">{}</a>', page, thread.pk, thread.comment_count)
+
+
+def subject(thread: Thread) -> Story | Thread:
+    """What the thread is about: its story, or itself as a question."""
+    return thread.story or thread
