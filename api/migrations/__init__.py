@@ -1,0 +1,1 @@
+"""The HTTP layer's own tables."""
