@@ -1,0 +1,85 @@
+"""One line of log for each request, with an id to ask about and nothing about who asked."""
+
+import re
+import time
+from collections.abc import Callable
+from traceback import extract_tb
+from types import TracebackType
+from uuid import uuid4
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+log = structlog.get_logger("tillit.request")
+
+_OUTSIDE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+FRAMES = 30
+
+
+class RequestLog:
+    """Middleware: binds a request id to every line logged meanwhile, returned as X-Request-ID.
+
+    Logged: method, route (the pattern, never the path with its ids or query), status, milliseconds.
+    Not logged: person, address, user agent, body, and the message of an exception, which may quote
+    any of these.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle the request and log how it went."""
+        began = time.perf_counter()
+        request_id = _request_id(request)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        log.info(
+            "request",
+            method=request.method,
+            route=_route(request),
+            status=response.status_code,
+            ms=round((time.perf_counter() - began) * 1000),
+        )
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Log what a view could not handle; Django then answers 500."""
+        log.error(
+            "unhandled",
+            route=_route(request),
+            error=_name(exception),
+            causes=[_name(cause) for cause in _causes(exception)],
+            frames=_frames(exception.__traceback__),
+        )
+
+
+def _request_id(request: HttpRequest) -> str:
+    given = request.headers.get("X-Request-ID", "")
+    return given if _OUTSIDE_ID.fullmatch(given) else uuid4().hex
+
+
+def _route(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return f"/{match.route}" if match else "unmatched"
+
+
+def _name(exception: BaseException) -> str:
+    kind = type(exception)
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _causes(exception: BaseException) -> list[BaseException]:
+    found: list[BaseException] = []
+    cause = exception.__cause__ or exception.__context__
+    while cause is not None and cause not in found:
+        found.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return found
+
+
+def _frames(traceback: TracebackType | None) -> list[str]:
+    """Where it happened, innermost last: places in the code, no values of variables."""
+    frames = extract_tb(traceback)[-FRAMES:]
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
