@@ -47,7 +47,7 @@ class People(Guarded[User]):
     readonly_fields = ("email", "is_active", "joined_at")
     filter_horizontal = ("groups",)
     inlines = (TheirMemberships, TheirAppointments)
-    actions = ("deactivate",)
+    actions = ("deactivate", "reactivate")
 
     @override
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -67,3 +67,8 @@ class People(Guarded[User]):
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Shut people out at once."""
         self.carry_out(request, queryset, "deactivate", User.deactivate)
+
+    @admin.action(permissions=["change"], description=_("Let sign in again"), location=EVERYWHERE)
+    def reactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Undo a deactivation; the person signs in anew."""
+        self.carry_out(request, queryset, "reactivate", User.reactivate)

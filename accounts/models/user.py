@@ -66,11 +66,21 @@ class User(Identified, AbstractBaseUser, PermissionsMixin):
         """The name others see."""
         return self.display_name
 
+    def get_short_name(self) -> str:
+        """The same name: the admin greets with it."""
+        return self.display_name
+
     def deactivate(self) -> Self:
         """Shut the person out at once: every session goes, whatever client holds it."""
         self.is_active = False
         self.save(update_fields=["is_active"])
         self.sessions.all().delete()
+        return self
+
+    def reactivate(self) -> Self:
+        """Let the person sign in again; sessions that ended stay ended."""
+        self.is_active = True
+        self.save(update_fields=["is_active"])
         return self
 
     def describe(self, **changes: str) -> Self:

@@ -28,6 +28,15 @@ def test_a_deactivated_person_is_out_at_once(registrar: Client, teller: User) ->
     assert not teller.sessions.exists()
 
 
+def test_a_deactivated_person_can_be_let_in_again(registrar: Client, teller: User) -> None:
+    session_token(teller)
+    teller.deactivate()
+    act(registrar, "reactivate", teller)
+    teller.refresh_from_db()
+    assert teller.is_active
+    assert not teller.sessions.exists()
+
+
 def test_a_name_is_mended_and_the_address_stays(registrar: Client, teller: User) -> None:
     data = {"display_name": "Tea Berättare", "title": "", "language": "en", "_save": "Save"}
     for name in ("memberships", "appointments"):
