@@ -9,3 +9,10 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("People and companies")
+
+    def ready(self) -> None:
+        """Mend what allauth has no setting for, once its models exist."""
+        from accounts import one_time_codes, password_reset  # noqa: PLC0415  # not before
+
+        one_time_codes.install()
+        password_reset.install()
