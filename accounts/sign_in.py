@@ -1,12 +1,125 @@
 """How people sign in: allauth's decisions that are Tillit's own."""
 
+from typing import Any
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.headless.internal.restkit.response import ErrorResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.validators import MaxLengthValidator
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import translation
+
+from accounts.addresses import ascii_only, normal
+from accounts.errors import InvitationSpent
+from accounts.mail import post
+from accounts.models import User
+from accounts.sessions import digest
+from accounts.sign_up import InvitedSignUpForm
+
+NOBODY = ""  # the recipient of a mail that is written for the sake of equal work and never sent
+UNKNOWN_ACCOUNT = "account/email/unknown_account"
+check_length = MaxLengthValidator(254)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """placeholder"""
+    """Sign-up makes a person and a member at once; mail speaks the language of who reads it."""
+
+    def clean_email(self, email: str) -> str:
+        """The address in its one spelling; ValidationError for look-alikes and too long ones."""
+        email = normal(email)
+        check_length(email)
+        ascii_only(email)
+        return email
+
+    def save_user(
+        self, request: HttpRequest, user: User, form: InvitedSignUpForm, commit: bool = True
+    ) -> User:
+        """Save the person and accept the invitation, both or neither.
+
+        Of two racing sign-ups the later meets a spent invitation or a taken address, and gets the
+        answer every refused sign-up gets. The password is hashed before the transaction, which
+        would otherwise hold SQLite's write lock for as long.
+        """
+        user.display_name = form.cleaned_data["display_name"]
+        user.language = "en" if (translation.get_language() or "").startswith("en") else "sv"
+        super().save_user(request, user, form, commit=False)
+        try:
+            with transaction.atomic():
+                user.save()
+                form.accept(user)
+        except (IntegrityError, InvitationSpent) as error:
+            form.refuse()
+            raise ImmediateHttpResponse(ErrorResponse(request, input=form)) from error
+        if form.found:  # the token came to the address by mail: there is nothing more to verify
+            self.stash_verified_email(request, user.email)
+        return user
+
+    def set_password(self, user: User, password: str) -> None:
+        """Set a password and end every other session of the person, whoever holds it."""
+        user.set_password(password)
+        with transaction.atomic():
+            user.save(update_fields=["password"])
+            user.sessions.exclude(session_key=digest(_token_in_use())).delete()
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write a mail down for its addressee.
+
+        An address nobody has costs the same writes as a known one, so that time does not tell
+        them apart, and gets no mail: strangers cannot be written to through our forms.
+        """
+        if template_prefix == UNKNOWN_ACCOUNT:
+            message = self.render_mail(template_prefix, email, {"email": email, **context})
+            post(NOBODY, str(message.subject), str(message.body))
+        else:
+            super().send_mail(template_prefix, email, context)
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """The mail in the addressee's language, or in the request's for somebody unknown."""
+        with translation.override(_language_of(email) or translation.get_language()):
+            message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        return message
 
 
 class MfaAdapter(DefaultMFAAdapter):
-    """placeholder"""
+    """Second factors: secrets are sealed at rest, passkeys are bound to the public address."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a TOTP secret or the seed of recovery codes with the newest key."""
+        return _seal().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open what any of the keys sealed; InvalidToken when its key is gone."""
+        return _seal().decrypt(encrypted_text.encode()).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The site a passkey belongs to: never the Host a request claims."""
+        return {"id": urlsplit(settings.PUBLIC_URL).hostname or "localhost", "name": "Tillit"}
+
+
+def _seal() -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in settings.SEAL_KEYS])
+
+
+def _token_in_use() -> str:
+    request = allauth_context.request
+    return (request.session.session_key if request else None) or ""
+
+
+def _language_of(email: str | list[str]) -> str | None:
+    addresses = [email] if isinstance(email, str) else email
+    known = User.objects.filter(Q(email__in=addresses) | Q(emailaddress__email__in=addresses))
+    return known.values_list("language", flat=True).first()
