@@ -1,7 +1,98 @@
-"""The admin site."""
+"""The admin's door: staff only, and only with a second factor proven in this session.
 
+Django's own admin login takes a password and never asks allauth for the second factor (measured);
+it does not exist here. A proof opens the door for STAFF_PROOF_HOURS, or until half an hour idle.
+"""
+
+import time
+from http import HTTPStatus
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth import logout
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+IDLE_SECONDS = 30 * 60
+SEEN_EVERY_SECONDS = 60  # how finely the idle time is kept; each change writes the session
+SEEN = "staff_seen"
+FACTORS = ["totp", "webauthn"]
 
 
 class TillitAdminSite(AdminSite):
-    """placeholder"""
+    """Django's admin without its login form."""
+
+    site_header = site_title = "Tillit"
+    index_title = _("Looking after Tillit")
+    site_url = None
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Tell whether this is active staff whose second factor still counts."""
+        user = request.user
+        return bool(user.is_active and getattr(user, "is_staff", False) and is_open(request))
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Send whoever comes to the step that is missing, and then back."""
+        target = LoginView().get_redirect_url(request) or reverse("admin:index")
+        if self.has_permission(request):
+            return HttpResponseRedirect(target)
+        if not request.user.is_authenticated:
+            return _go("account_login", target)
+        if not getattr(request.user, "is_staff", False):
+            return _page(request, "staff/not_staff.html", _("This is the staff entrance"))
+        return _prove(request, target)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """Passwords change in one place, which also ends the person's other sessions."""
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+
+def is_open(request: HttpRequest) -> bool:
+    """Tell whether the proof is young enough and the person was here lately; note the visit."""
+    now = time.time()
+    proven = proven_at(request)
+    seen = max(proven, request.session.get(SEEN, 0))
+    if now - proven > settings.STAFF_PROOF_HOURS * 3600 or now - seen > IDLE_SECONDS:
+        return False
+    if now - seen > SEEN_EVERY_SECONDS:
+        request.session[SEEN] = int(now)
+    return True
+
+
+def proven_at(request: HttpRequest) -> float:
+    """When a second factor was last proven in this session (seconds since 1970); 0 for never."""
+    records = get_authentication_records(request, request.user)
+    return max((float(one["at"]) for one in records if one["method"] == "mfa"), default=0.0)
+
+
+def _prove(request: HttpRequest, target: str) -> HttpResponse:
+    """Enrol, or prove the factor; a proof grown old ends the session, as staff sessions do."""
+    if not get_mfa_adapter().is_mfa_enabled(request.user, FACTORS):
+        return _page(request, "staff/second_factor.html", _("One more step for staff"))
+    if proven_at(request):
+        logout(request)
+        return _go("account_login", target)
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    url = next(one["url"] for one in methods if one["id"].startswith("mfa"))
+    return HttpResponseRedirect(f"{url}?{urlencode({'next': target})}")
+
+
+def _go(name: str, target: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': target})}")
+
+
+def _page(request: HttpRequest, template: str, title: Any) -> HttpResponse:
+    return TemplateResponse(request, template, {"title": title}, status=HTTPStatus.FORBIDDEN)
