@@ -1,0 +1,76 @@
+"""Past dates: the only place that writes times by hand, since every verb acts now.
+
+The files are written as of WRITTEN. With another base everything moves by the difference, so that
+a world shown next year is as fresh as today's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from accounts.models import Appointment, Invitation, Membership, Participation, User
+from accounts.models.invitation import LIFETIME
+from forum.models import Comment, Story, StoryEvent, Thread
+
+WRITTEN: Final = date(2026, 11, 22)
+OPENED: Final = date(2024, 1, 15)  # everybody was here before the first story
+PACE: Final = timedelta(minutes=11)  # between two comments of the same day
+TOLD_AT: Final = time(8, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When things happened, seen from `base`."""
+
+    base: date = WRITTEN
+
+    def at(self, day: date, later: timedelta = timedelta()) -> datetime:
+        """A working morning of the files' day, moved with the base and never in the future."""
+        moved = datetime.combine(day + (self.base - WRITTEN), TOLD_AT)
+        return min(timezone.make_aware(moved + later), timezone.now())
+
+    def date_people(self, people: Iterable[User]) -> None:
+        """Let people and what they belong to have begun before the first story."""
+        opened = self.at(OPENED)
+        ids = [person.pk for person in people]
+        User.objects.filter(pk__in=ids).update(joined_at=opened)
+        Membership.objects.filter(user__in=ids).update(joined_at=opened)
+        Appointment.objects.filter(user__in=ids).update(started_at=opened)
+        addresses = User.objects.filter(pk__in=ids).values("email")
+        Invitation.objects.filter(email__in=addresses).update(
+            created_at=opened, accepted_at=opened, expires_at=opened + LIFETIME
+        )
+        companies = Membership.objects.filter(user__in=ids).values("company")
+        Participation.objects.filter(company__in=companies).update(joined_at=opened)
+
+    def date_story(self, story: Story, told: date, begun: date | None) -> None:
+        """Date a story, its record and its thread; the expectation stands since the first try."""
+        moment = self.at(told)
+        rows = Story.objects.filter(pk=story.pk)
+        rows.update(told_at=moment)
+        rows.exclude(published_at=None).update(published_at=moment)
+        frozen = self.at(begun or told).date().replace(day=1)
+        rows.exclude(expectation_frozen_on=None).update(expectation_frozen_on=frozen)
+        story.events.update(at=moment)
+        Thread.objects.filter(story=story).update(told_at=moment)
+
+    def date_event(self, event: StoryEvent | None, day: date) -> None:
+        """Date one act that came later than the telling."""
+        if event is not None:
+            event.at = self.at(day)
+            event.save(update_fields=["at"])
+
+    def date_question(self, thread: Thread, asked: date) -> None:
+        """Date a question, and its lock a month later."""
+        rows = Thread.objects.filter(pk=thread.pk)
+        rows.update(told_at=self.at(asked))
+        rows.exclude(locked_at=None).update(locked_at=self.at(asked + timedelta(days=30)))
+
+    def date_comments(self, comments: list[Comment], since: date, after: list[int]) -> None:
+        """Date comments by days after the telling, those of one day minutes apart."""
+        for number, (comment, days) in enumerate(zip(comments, after, strict=True), start=1):
+            comment.told_at = self.at(since + timedelta(days=days), number * PACE)
+        Comment.objects.bulk_update(comments, ["told_at"])

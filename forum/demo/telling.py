@@ -1,0 +1,106 @@
+"""Stories told through the verbs, from draft over approval to follow-ups."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from accounts.reader import Reader
+from forum.demo.calendar import WRITTEN, Calendar
+from forum.demo.cast import Cast
+from forum.demo.reading import Words
+from forum.models import Attachment, Cycle, FollowUp, Measurement, Metric, State, Story, StoryEvent
+from forum.models.sections import TEXTS
+from forum.uploads import CleanFile
+
+MARK: Final = "demo"  # the event by which a story is known again, whatever became of it
+UNPUBLISHED: Final = WRITTEN - timedelta(days=10)
+REGRET: Final = timedelta(days=45)  # from telling to withdrawing
+PLAIN: Final = ("byline", "audience", "language", "outcome", "failure_type", "reuse", "topics")
+MEASURED: Final = ("unit", "direction", "baseline_period", "result_period")
+
+
+def told() -> dict[str, Story]:
+    """The demo stories that are here already, by key."""
+    marks = StoryEvent.objects.filter(verb=MARK).select_related("story")
+    return {mark.note: mark.story for mark in marks}
+
+
+def begin(words: Words, cast: Cast, earlier: dict[str, Story]) -> Story:
+    """Start the draft with its parts; `earlier` are the stories it may be inspired by."""
+    by = cast.reader(words["teller"])
+    fields: dict[str, Any] = {name: words[name] for name in (*PLAIN, *TEXTS) if name in words}
+    fields["inspired_by"] = [earlier[key] for key in words.get("inspired_by", [])]
+    if "circle" in words:
+        fields["circle_id"] = cast.circles[words["circle"]].pk
+    story = Story.begin(by=by, **fields)
+    story.record(MARK, by, words["key"])
+    for cycle in words.get("cycles", []):
+        _try(story, by, cycle)
+    for measurement in words.get("measurements", []):
+        _measure(story, by, measurement)
+    return story
+
+
+def illustrate(story: Story, by: Reader, clean: CleanFile, caption: str) -> None:
+    """Attach a cleaned file."""
+    Attachment.attach(story, by=by, clean=clean, caption=caption)
+
+
+def send_out(story: Story, words: Words, cast: Cast) -> None:
+    """Take the story to the state it has in the files, follow-ups included."""
+    by = cast.reader(words["teller"])
+    if words["state"] != State.DRAFT:
+        story.submit(by=by)
+    if words["state"] in (State.PUBLISHED, State.WITHDRAWN):
+        if story.state == State.IN_REVIEW and story.company is not None:
+            story.approve(by=cast.steward(story.company))
+        for follow_up in words.get("follow_ups", []):
+            _follow_up(story, by, follow_up)
+
+
+def finish(story: Story, words: Words, cast: Cast, calendar: Calendar) -> None:
+    """Withdraw what is withdrawn, and put everything on its day."""
+    if words["state"] == State.WITHDRAWN:
+        story.withdraw(by=cast.reader(words["teller"]))
+    day = words.get("published", UNPUBLISHED)
+    calendar.date_story(story, day, _first_try(words))
+    acts = story.events.filter(verb="add_followup").order_by("id")
+    for act, follow_up in zip(acts, words.get("follow_ups", []), strict=False):
+        calendar.date_event(act, follow_up["date"])
+    calendar.date_event(story.events.filter(verb="withdraw").first(), day + REGRET)
+
+
+def _first_try(words: Words) -> date | None:
+    return min((cycle["started"] for cycle in words.get("cycles", [])), default=None)
+
+
+def _try(story: Story, by: Reader, words: Words) -> None:
+    texts = {name: words.get(name, "") for name in ("title", "plan", "do", "act")}
+    days = {"started_on": words.get("started"), "ended_on": words.get("ended")}
+    Cycle.add(story, by=by, checked=words.get("check", ""), **texts, **days)
+
+
+def _measure(story: Story, by: Reader, words: Words) -> None:
+    metric = Metric.objects.filter(slug=words["metric"]).first()
+    fields: dict[str, Any] = {name: words[name] for name in MEASURED if name in words}
+    amounts = {
+        name: Decimal(words[name]) for name in ("baseline", "target", "result") if name in words
+    }
+    name = "" if metric else words["metric"]
+    Measurement.add(story, by=by, metric=metric, name=name, **fields, **amounts)
+
+
+def _follow_up(story: Story, by: Reader, words: Words) -> None:
+    readings: dict[UUID, Decimal] = {
+        _measured(story, value["metric"]): Decimal(value["value"])
+        for value in words.get("values", [])
+    }
+    fields = {name: words.get(name, "") for name in ("held", "body", "outcome")}
+    FollowUp.tell(story, by=by, readings=readings, months=words["months"], **fields)
+
+
+def _measured(story: Story, metric: str) -> UUID:
+    """The story's measurement of a metric, named by slug or by its own name."""
+    known = story.measurements.filter(metric=metric) | story.measurements.filter(name=metric)
+    return known.get().pk
