@@ -15,7 +15,10 @@ FORMATTER = {
     "foreign_pre_chain": SHARED,
     "processors": [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        structlog.processors.dict_tracebacks,
+        # Without the values of variables: they are what people wrote.
+        structlog.processors.ExceptionRenderer(
+            structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        ),
         structlog.processors.JSONRenderer(),
     ],
 }
@@ -30,9 +33,13 @@ def logging_config(level: str) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"json": FORMATTER},
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+            "handlers": {
+                "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
+                # Python prints what no handler takes, so silence needs a handler too.
+                "nowhere": {"class": "logging.NullHandler"},
+            },
             "root": {"handlers": ["stderr"], "level": level},
-            "loggers": {name: {"handlers": [], "propagate": False} for name in QUIET},
+            "loggers": {name: {"handlers": ["nowhere"], "propagate": False} for name in QUIET},
         }
     )
     structlog.configure(
