@@ -172,7 +172,8 @@ def parse(content: bytes) -> Item:
 
 def _reason(faults: ValidationError) -> str:
     first = faults.errors(include_url=False, include_context=False, include_input=False)[0]
+    message = first["msg"].replace(" at line 1 column", " at column")
     place = ".".join(str(part) for part in first["loc"])
     more = faults.error_count() - 1
-    reason = f"{place}: {first['msg']}" if place else first["msg"]
+    reason = f"{place}: {message}" if place else message
     return f"{reason} (and {more} more)" if more else reason

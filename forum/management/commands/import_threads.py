@@ -30,7 +30,11 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--circle", required=True, metavar="SLUG", help="who may read")
         parser.add_argument(
-            "--as", dest="kind", required=True, choices=[*Kind], help="what each line becomes"
+            "--as",
+            dest="kind",
+            required=True,
+            choices=[kind.value for kind in Kind],
+            help="what each line becomes",
         )
         parser.add_argument(
             "--source", default="", metavar="NAME", help="collection (default: the file's stem)"
