@@ -21,7 +21,11 @@ HOST = "127.0.0.1"
 PORT = int(os.environ.get("PORT", "8000"))
 SITE = f"http://localhost:{PORT}"
 os.environ.setdefault("TILLIT_PUBLIC_URL", SITE)
-GRANIAN = ["granian", "--interface", "wsgi", "--workers", "2", "--workers-kill-timeout", "20"]
+# As docs/operations.md gives it to production, and as bin/bench measures it.
+GRANIAN = (
+    *("granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "2"),
+    *("--backpressure", "64", "--workers-kill-timeout", "20", "--host", HOST, "--port", str(PORT)),
+)
 PATIENCE = 25  # seconds given to finish what was begun, a little more than the server gives itself
 
 
@@ -80,7 +84,7 @@ def start() -> list[subprocess.Popen[bytes]]:
     """
     here = str(Path(sys.executable).parent)
     environment = {**os.environ, "PATH": here + os.pathsep + os.environ["PATH"]}
-    server = [*GRANIAN, "--host", HOST, "--port", str(PORT), "--no-ws", "config.wsgi:application"]
+    server = [*GRANIAN, "config.wsgi:application"]
     worker = [sys.executable, "manage.py", "ox_worker"]
     return [
         subprocess.Popen(command, env=environment, start_new_session=True)

@@ -39,7 +39,11 @@ def logging_config(level: str) -> None:
                 "nowhere": {"class": "logging.NullHandler"},
             },
             "root": {"handlers": ["stderr"], "level": level},
-            "loggers": {name: {"handlers": ["nowhere"], "propagate": False} for name in QUIET},
+            "loggers": {
+                **{name: {"handlers": ["nowhere"], "propagate": False} for name in QUIET},
+                # The worker gives its logger a handler of its own where it finds none.
+                "django_ox": {"handlers": ["stderr"], "propagate": False},
+            },
         }
     )
     structlog.configure(
