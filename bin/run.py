@@ -44,8 +44,25 @@ def prepare() -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static()
     call_command("demo")
+
+
+def collect_static() -> None:
+    """Collect and compress the static files unless they are the ones collected last time."""
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    from config.settings import ENV
+
+    listed = [(path, files.path(path)) for each in get_finders() for path, files in each.list([])]
+    found = [f"{path} {Path(source).stat().st_mtime_ns}" for path, source in sorted(listed)]
+    there = (ROOT / ".static" / "staticfiles.json").exists()
+    stamp = ENV.var / "static.txt"
+    if there and stamp.exists() and stamp.read_text().splitlines() == found:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text("\n".join(found))
 
 
 def stories() -> list[str]:
