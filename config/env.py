@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any, Literal, Self
 
+from cryptography.fernet import Fernet
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -89,7 +90,16 @@ class Environment(BaseSettings):
             f"{name} must hold at least 40 characters"
             for name, value in named_values.items()
             if len(value) < 40
-        ]
+        ] + self.faulty_seals()
+
+    def faulty_seals(self) -> list[str]:
+        """Say so when a sealing key could not seal."""
+        try:
+            for key in filter(None, self.seal_keys.get_secret_value().split(",")):
+                Fernet(key)
+        except ValueError:
+            return ["TILLIT_SEAL_KEYS must hold Fernet keys (44 characters of base64 each)"]
+        return []
 
     def unsafe_addresses(self) -> list[str]:
         """Name what would send people to the wrong place or in clear text."""

@@ -4,15 +4,17 @@ from django.contrib import admin
 from django.urls import include, path
 
 from api import health, problems
+from api.documentation import Documentation
 
 urlpatterns = [
     path("api/v1/", include("api.urls")),
+    path("api/docs/", Documentation.as_view(), name="docs"),
     path("_allauth/", include("allauth.headless.urls")),
     path("accounts/", include("config.sign_in_urls")),
     path("admin/", admin.site.urls),
     path("problems/<slug:code>", problems.explain, name="problem"),
-    path("healthz", health.alive, name="healthz"),
-    path("readyz", health.ready, name="readyz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]
 handler400 = "api.problems.bad_request"
 handler403 = "api.problems.permission_denied"

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from rest_framework.test import APIClient
 
+import accounts.reference
+import forum.reference
 from accounts.models import Circle, Company, User
 from accounts.reader import Reader
-from forum.models import Story, Thread
+from forum.models import Story, Thread, Topic
 from tests.clients import signed_in
 from tests.factories import (
     make_circle,
@@ -117,8 +120,13 @@ def api() -> Callable[[User | None], APIClient]:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache(request: pytest.FixtureRequest) -> None:
-    """Start without what another test left in the cache."""
-    for opening in {"db", "transactional_db"} & set(request.fixturenames):
-        request.getfixturevalue(opening)  # the cache is a table: the database first
+def _as_new(request: pytest.FixtureRequest) -> None:
+    """Start with an empty cache and the reference rows, which a flushed database has lost."""
+    wants = {"db", "transactional_db"} & set(request.fixturenames)
+    if wants or request.node.get_closest_marker("django_db"):
+        for opening in wants or {"_django_db_helper"}:  # the cache is a table: open it first
+            request.getfixturevalue(opening)
         cache.clear()
+        if not Topic.objects.exists():
+            accounts.reference.load(apps)
+            forum.reference.load(apps)

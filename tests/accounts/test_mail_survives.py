@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 BEGIN = """
 from django.core.management import call_command

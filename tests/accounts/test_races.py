@@ -1,37 +1,20 @@
 """Two at once: what may happen once happens once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
 
-from accounts import reference
 from accounts.errors import InvitationSpent
 from accounts.models import Invitation, Membership, User
-from forum import reference as forum_reference
 from tests.accounts.doors import App, enrol, totp
 from tests.factories import make_company, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _reference_data_returns(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Put back for later tests what the flush after each test here takes away."""
-    yield
-    with django_db_blocker.unblock():
-        reference.load(apps)
-        forum_reference.load(apps)
-
-
-@pytest.fixture(autouse=True)
-def _reference_data(transactional_db: None) -> None:
-    reference.load(apps)
 
 
 def at_once(acts: list[Callable[[], Any]]) -> list[Any]:

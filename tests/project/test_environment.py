@@ -88,3 +88,9 @@ def test_a_given_secret_wins_over_the_kept_one(tmp_path: Path) -> None:
     given = Environment(TILLIT_VAR=tmp_path, TILLIT_SECRET_KEY="given")  # type: ignore[call-arg]
     assert given.secret("secret_key") == "given"
     assert not list(tmp_path.iterdir())
+
+
+def test_a_sealing_key_that_could_not_seal_is_a_fault() -> None:
+    answer = start_with(**production(TILLIT_SEAL_KEYS="k" * 50))
+    assert answer.returncode == 78
+    assert "TILLIT_SEAL_KEYS" in answer.stderr
