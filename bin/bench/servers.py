@@ -1,0 +1,95 @@
+"""Both sites under the production server, side by side, and the memory they take."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench import ROOT
+
+PATIENCE = 30  # seconds to start or to stop
+# As docs/operations.md says; two workers whatever the machine has, as where the budgets come from.
+GRANIAN = (
+    "--interface",
+    "wsgi",
+    "--http",
+    "1",
+    "--no-ws",
+    "--workers",
+    "2",
+    "--backpressure",
+    "64",
+)
+
+
+@contextmanager
+def serving(settings: str, folder: Path, options: list[str]) -> Iterator[tuple[int, int]]:
+    """Serve a site by granian as documented; gives its port and its process id.
+
+    Its lines go to a file in `folder`. Raises RuntimeError when it does not come up.
+    """
+    port = free_port()
+    command = [str(Path(sys.executable).parent / "granian"), *GRANIAN, *options]
+    command += ["--port", str(port), "config.wsgi:application"]
+    inside = {"PYTHONPATH": f"{ROOT}:{ROOT / 'bin'}", "DJANGO_SETTINGS_MODULE": settings}
+    with (folder / f"{settings}.log").open("wb") as log:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | inside, stderr=log, stdout=log,
+            start_new_session=True,
+        )  # fmt: skip
+    try:
+        wait_until_open(port, server)
+        yield port, server.pid
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def wait_until_open(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Wait for the server to listen; RuntimeError when it ends or takes too long."""
+    give_up = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up and server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError("the server did not start; its log is in var/bench")
+
+
+def memory(leader: int) -> float | None:
+    """MB of all processes of the server: proportional shares, so that shared pages count once.
+
+    Linux only (None elsewhere); the resident size where the shares may not be read.
+    """
+    found = [process for process in Path("/proc").glob("[0-9]*") if session(process) == leader]
+    return sum(kilobytes(process) for process in found) / 1024 if found else None
+
+
+def session(process: Path) -> int:
+    """The session a process belongs to; ours is named after the server's first process."""
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[3])
+    except OSError:
+        return 0
+
+
+def kilobytes(process: Path) -> int:
+    """What one process takes."""
+    for name, label in (("smaps_rollup", "Pss:"), ("status", "VmRSS:")):
+        try:
+            lines = (process / name).read_text().splitlines()
+        except OSError:
+            continue
+        return next((int(line.split()[1]) for line in lines if line.startswith(label)), 0)
+    return 0
