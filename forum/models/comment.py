@@ -77,8 +77,9 @@ class Comment(Identified, Told, Reactable):
     ) -> "Comment":
         """Add a comment to a thread, or a reply to `parent`; `shown` is byline and company_id.
 
-        Raises NotParticipant, ThreadLocked, CommentGone for a parent taken away, TooDeep past
-        MAX_DEPTH, ThreadFull past 99,999 direct replies, and what `teller` raises.
+        Raises NotParticipant, ThreadLocked, CommentGone for a parent taken away or of another
+        thread, TooDeep past MAX_DEPTH, ThreadFull past 99,999 direct replies, and what `teller`
+        raises.
         """
         if not by.is_participant:
             raise NotParticipant
@@ -122,7 +123,7 @@ class Comment(Identified, Told, Reactable):
         self._own(by)
         Thread.objects.filter(pk=self.thread_id).update(comment_count=F("comment_count") - 1)
         if self.replies.exists():
-            self._bury()
+            self.bury()
         else:
             self._vanish()
 
@@ -135,6 +136,12 @@ class Comment(Identified, Told, Reactable):
     def restore(self, *, by: Reader) -> None:
         """Undo `hide`."""
         self._set_hidden(by, None, 1)
+
+    def before_reacting(self) -> None:
+        """Nothing can be given to what was taken away or hidden; raises CommentGone."""
+        self._hold_row()
+        if self.removed_at or self.hidden_at:
+            raise CommentGone
 
     def _set_hidden(self, by: Reader, at: Any, count: int) -> None:
         if not self.thread.is_moderated_by(by):
@@ -157,7 +164,8 @@ class Comment(Identified, Told, Reactable):
     def _hold_row(self) -> None:
         self.refresh_from_db(from_queryset=Comment.objects.select_for_update())
 
-    def _bury(self) -> None:
+    def bury(self) -> None:
+        """Empty the comment and leave its place, inside the transaction of whoever decides."""
         self.revisions.all().delete()
         self.reactions.all().delete()
         for name, value in EMPTY.items():
@@ -191,7 +199,7 @@ def _next_path(thread: Thread, parent: Comment | None) -> str:
     if parent is not None:
         above = Comment.objects.select_for_update().get(pk=parent.pk)
         prefix = above.path
-        if above.removed_at or above.hidden_at:
+        if above.removed_at or above.hidden_at or above.thread_id != thread.pk:
             raise CommentGone
         if above.depth + 1 >= MAX_DEPTH:
             raise TooDeep

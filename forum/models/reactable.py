@@ -43,6 +43,7 @@ class Reactable(models.Model):
         if self._meta.model_name not in REACTIONS[kind].note.split(","):
             raise KindNotForThis
         self._hold()
+        self.before_reacting()
         company = company_id or min(by.companies, default=None)
         given = self.reactions.get_or_create(  # type: ignore[attr-defined]
             user_id=by.user_id, kind=kind, defaults={"company_id": company}
@@ -69,6 +70,9 @@ class Reactable(models.Model):
             if not companies and not given.exists():
                 del self.reaction_counts[kind]
         self.save(update_fields=["reaction_counts"])
+
+    def before_reacting(self) -> None:
+        """What a kind of item checks first, its row held."""
 
     def _hold(self) -> None:
         held = type(self)._base_manager.select_for_update().only("reaction_counts").get(pk=self.pk)

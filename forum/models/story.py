@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.identified import Identified
 from accounts.reader import Reader
-from forum.errors import BylineNotOpen, NotAddressable, NotParticipant, UnknownCompany
+from forum.errors import BylineNotOpen, NotAddressable
 from forum.models.audience import Addressed, Audience, addressed_to
 from forum.models.reactable import Reactable
 from forum.models.reviewed import Reviewed, State
 from forum.models.sections import TEXTS, Sections
-from forum.models.told import NAMED, Told
+from forum.models.told import NAMED, Told, choose_company
 from forum.models.topic import Topic
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES, choices
 
@@ -195,8 +195,15 @@ class Story(Identified, Sections, Reviewed, Reactable):
         self.erase()
 
     def erase(self) -> None:
-        """Empty the story and everything that hangs on it; comments of others become unseen."""
+        """Empty the story and everything that hangs on it, the author's own comments included.
+
+        Comments of others are theirs: they stay stored, and unseen with their thread.
+        """
         self.drop_files()
+        if self.author_id:  # once nobody, it would be everybody who is nobody
+            comments = self._meta.apps.get_model("forum", "Comment").objects
+            for comment in comments.filter(thread__story=self, author=self.author_id):
+                comment.bury()
         for parts in (self.cycles, self.measurements, self.follow_ups, self.attachments):
             parts.all().delete()
         self.revisions.all().delete()
@@ -204,7 +211,7 @@ class Story(Identified, Sections, Reviewed, Reactable):
         self.topics.clear()
         self.inspired_by.clear()
         self.inspired.clear()
-        blank = dict.fromkeys((*TEXTS, "outcome", "first_outcome", "review_note"), "")
+        blank = dict.fromkeys((*TEXTS, *BLANKED), "")
         self.move_to(State.WITHDRAWN, **blank, sections_html={}, reaction_counts={})
 
     def keep_revision(self) -> None:
@@ -221,7 +228,8 @@ class Story(Identified, Sections, Reviewed, Reactable):
         if not self.first_outcome:
             self.first_outcome = self.outcome
             self.save(update_fields=["first_outcome"])
-        self._meta.apps.get_model("forum", "Thread").objects.get_or_create(story=self)
+        threads = self._meta.apps.get_model("forum", "Thread").objects
+        threads.get_or_create(story=self, defaults={"told_at": self.told_at})  # no finer (T8)
 
     def drop_files(self) -> None:
         """Delete the files once the transaction holds."""
@@ -229,16 +237,4 @@ class Story(Identified, Sections, Reviewed, Reactable):
             transaction.on_commit(attachment.delete_file)
 
 
-def choose_company(by: Reader, company_id: UUID | None) -> UUID:
-    """The company a member tells for: the one named, or the only one.
-
-    Raises NotParticipant without any, UnknownCompany if the one named is not the member's or
-    none was named among several.
-    """
-    if not by.companies:
-        raise NotParticipant
-    if company_id is None and len(by.companies) == 1:
-        return next(iter(by.companies))
-    if company_id not in by.companies:
-        raise UnknownCompany
-    return company_id
+BLANKED = ("outcome", "first_outcome", "failure_type", "review_note", "requested_audience")

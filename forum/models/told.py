@@ -1,6 +1,7 @@
 """Who is shown: the byline on whatever is told, and the only columns that may name a teller."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company, User
+from accounts.reader import Reader
+from forum.errors import NotParticipant, UnknownCompany
 from forum.models.attribution import Attribution
 
 
@@ -71,3 +74,18 @@ def monday(moment: datetime) -> datetime:
     """The start of the week of `moment`: all an anonymous item may say of its time (T8)."""
     day = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
     return day - timedelta(days=day.weekday())
+
+
+def choose_company(by: Reader, company_id: UUID | None) -> UUID:
+    """The company a member tells for: the one named, or the only one.
+
+    Raises NotParticipant without any, UnknownCompany if the one named is not the member's or
+    none was named among several.
+    """
+    if not by.companies:
+        raise NotParticipant
+    if company_id is None and len(by.companies) == 1:
+        return next(iter(by.companies))
+    if company_id not in by.companies:
+        raise UnknownCompany
+    return company_id
