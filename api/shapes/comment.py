@@ -59,7 +59,7 @@ def as_comment(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
         **spoken,
         "body": body if shown else None,
         "html": html if shown else None,
-        "edited_at": edited if shown else None,
+        "edited_at": edited if spoken["told_at"] else None,  # a moment names the anonymous (T8)
         "reactions": as_reactions(counts) if shown else {},
         "yours": yours,
     }

@@ -59,6 +59,7 @@ DETAIL = (
     "hidden_at",
     "version",
     "author_id",
+    "company_id",
     "sections_html",
     "my_reactions",
     "inspirations",
@@ -159,9 +160,10 @@ def as_listed(row: tuple[Any, ...]) -> dict[str, Any]:
 def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
     """A row of `row_for_detail` as a `StoryShown`; notes and exact numbers are the teller's."""
     told_of, rest = row[: len(LIST)], row[len(LIST) :]
-    (reuse, frozen, publish_on, note, requested, hidden, _version, author, html, mine, before,
-     *texts) = rest  # fmt: skip
-    yours = author is not None and author == reader.user_id
+    (reuse, frozen, publish_on, note, requested, hidden, _version, author, company, html, mine,
+     before, *texts) = rest  # fmt: skip
+    yours = author is not None and author == reader.user_id and company in reader.companies
+    handled = yours or company in reader.stewarding
     return as_listed(told_of) | {
         "sections": dict(zip(SECTIONS, texts, strict=True)),
         "html": {name: html.get(name, "") for name in SECTIONS},
@@ -173,7 +175,7 @@ def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
         "yours": yours,
         "publish_on": publish_on if yours else None,
         "review_note": note if yours else None,
-        "requested_audience": (requested or None) if yours or hidden is None else None,
+        "requested_audience": (requested or None) if handled else None,
         "exact_reactions": row[LIST.index("reaction_counts")] if yours else None,
     }
 

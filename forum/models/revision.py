@@ -21,7 +21,8 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         if reader.user_id is None:
             return self.none()
         stories = Story.objects.visible_to(reader).filter(
-            Q(author=reader.user_id) | Q(company__in=reader.stewarding, byline__in=NAMED)
+            Q(author=reader.user_id, company__in=reader.companies)
+            | Q(company__in=reader.stewarding, byline__in=NAMED)
         )
         comments = Comment.objects.visible_to(reader).filter(author=reader.user_id)
         return self.filter(Q(story__in=stories) | Q(comment__in=comments))
