@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -53,7 +54,8 @@ class Threads(Resource):
         if "kind" in self.query:
             threads = threads.filter(story__isnull=self.query["kind"] == "question")
         if "circle" in self.query:
-            threads = threads.filter(circle=self.query["circle"])
+            here = self.query["circle"]
+            threads = threads.filter(Q(circle=here) | Q(story__circle=here))
         rows = threads.values_list(*COLUMNS)
         page = self.page(rows, order=("-told_at", "-id"), name="threads")
         return self.listed(page, [as_thread(row, self.reader) for row in page.rows])

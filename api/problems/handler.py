@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import (
+    ObjectDoesNotExist,
     PermissionDenied,
     RequestDataTooBig,
     SuspiciousOperation,
@@ -39,7 +40,8 @@ _CODE_OF: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] 
     (exceptions.AuthenticationFailed, "authentication_failed"),
     (exceptions.NotAuthenticated, "not_authenticated"),
     ((exceptions.PermissionDenied, PermissionDenied), "permission_denied"),
-    ((exceptions.NotFound, Http404), "not_found"),
+    # A row that went while a verb waited for its lock is absent now.
+    ((exceptions.NotFound, Http404, ObjectDoesNotExist), "not_found"),
     (exceptions.MethodNotAllowed, "method_not_allowed"),
     (exceptions.NotAcceptable, "not_acceptable"),
     (exceptions.UnsupportedMediaType, "unsupported_media_type"),

@@ -100,3 +100,5 @@ class StoryPart(models.Model):
     def _open(self, by: Reader, verb: str) -> None:
         within = [State.DRAFT, State.PUBLISHED]
         self.story.change(verb, by, may=self.story.is_written_by(by), within=within)
+        fields = [field.attname for field in self._meta.concrete_fields if field.name != "story"]
+        self.refresh_from_db(fields=fields)  # another change may have come first

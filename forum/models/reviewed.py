@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.errors import NotYours
 from accounts.models import Company, Participation
 from accounts.reader import Reader
-from forum.errors import NotReady, WrongState
+from forum.errors import NotAddressable, NotReady, WrongState
 from forum.models.audience import Addressed, Audience
 from forum.models.told import Byline, Told, monday
 
@@ -99,14 +99,18 @@ class Reviewed(Told, Addressed):
 
     @transaction.atomic
     def approve(self, *, by: Reader) -> None:
-        """A steward's yes: to the story, or to the wider audience its author asked for."""
+        """A steward's yes: to the story, or to the wider audience its author asked for.
+
+        Raises NotYours, WrongState with nothing to say yes to, NotAddressable when the company
+        has left the circle asked for.
+        """
         self.change(
             "approve", by, may=self.is_stewarded_by(by), within=[State.IN_REVIEW, State.PUBLISHED]
         )
         if self.state == State.IN_REVIEW:
             self.release()
         elif self.requested_audience:
-            self.address(self.requested_audience, self.requested_circle_id)
+            self._widen()
         else:
             raise WrongState
 
@@ -138,13 +142,18 @@ class Reviewed(Told, Addressed):
 
         A story whose company has left the circle meanwhile goes back to its author.
         """
-        if not self._still_belongs():
+        if not self._still_belongs(self.audience, self.circle_id):
             self.move_to(State.DRAFT, review_note=str(_("The company has left the circle.")))
             return
         now = timezone.now()
         told = monday(now) if self.byline == Byline.ANONYMOUS else now
         self.move_to(State.PUBLISHED, published_at=told, told_at=told)
         self.after_publishing()
+
+    def _widen(self) -> None:
+        if not self._still_belongs(self.requested_audience, self.requested_circle_id):
+            raise NotAddressable
+        self.address(self.requested_audience, self.requested_circle_id)
 
     def address(self, audience: str, circle_id: UUID | None) -> None:
         """Set who may read; the request to widen, if any, is answered with it."""
@@ -190,8 +199,8 @@ class Reviewed(Told, Addressed):
         self.version += 1
         self.save(update_fields=["state", "version", *changes])
 
-    def _still_belongs(self) -> bool:
-        if self.audience != Audience.CIRCLE or self.company_id is None:
+    def _still_belongs(self, audience: str, circle_id: UUID | None) -> bool:
+        if audience != Audience.CIRCLE or self.company_id is None:
             return True
-        current = Participation.objects.filter(circle=self.circle_id, company=self.company_id)
+        current = Participation.objects.filter(circle=circle_id, company=self.company_id)
         return current.filter(left_at=None).exists()
