@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, OuterRef, QuerySet, StringAgg, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, StringAgg, Subquery, Value
 from django.db.models.functions import Cast
 from rest_framework import serializers
 
+from accounts.prepared import Prepared
 from accounts.reader import Reader
+from api.cursors import PreparedList
 from api.shapes import told
 from api.shapes.reactions import Bands, Counts, as_reactions
 from forum.models import Audience, Reaction, State, Story
@@ -17,7 +19,7 @@ from forum.vocabulary import FAILURE_TYPES, OUTCOMES
 
 OUTCOME: dict[str, Any] = {
     "choices": [*OUTCOMES],
-    "allow_blank": True,
+    "allow_null": True,
     "help_text": "see /outcomes/",
 }
 
@@ -78,7 +80,7 @@ class StoryInList(told.Told):
     circle = serializers.CharField(allow_null=True, help_text="slug, when the audience is a circle")
     outcome = serializers.ChoiceField(**OUTCOME)
     first_outcome = serializers.ChoiceField(**OUTCOME)
-    failure_type = serializers.ChoiceField(choices=[*FAILURE_TYPES], allow_blank=True)
+    failure_type = serializers.ChoiceField(choices=[*FAILURE_TYPES], allow_null=True)
     state = serializers.ChoiceField(choices=State.choices)
     topics = serializers.ListField(child=serializers.CharField())
     thread = serializers.UUIDField(allow_null=True, help_text="null until published")
@@ -124,14 +126,28 @@ def rows_for_list(stories: QuerySet[Story]) -> QuerySet[Any, Any]:
 def row_for_detail(stories: QuerySet[Story], reader: Reader) -> QuerySet[Any, Any]:
     """The row `as_shown` makes a dict of."""
     mine = Reaction.objects.filter(story=OuterRef("pk"), user=reader.user_id).values("story")
-    before = Story.inspired_by.through.objects.filter(
-        from_story=OuterRef("pk"), to_story__in=Story.objects.visible_to(reader)
-    ).values("from_story")
+    readable = Exists(Story.objects.visible_to(reader).filter(pk=OuterRef("to_story")))
+    links = Story.inspired_by.through.objects.filter(readable, from_story=OuterRef("pk"))
+    before = links.values("from_story")
     return stories.annotate(
         topic_slugs=TOPICS,
         my_reactions=joined(mine, "kind"),
         inspirations=joined(before, "to_story_id"),
     ).values_list(*DETAIL)
+
+
+def told_to(reader: Reader) -> QuerySet[Any, Any]:
+    """The rows of every published story the reader may read."""
+    return rows_for_list(Story.objects.visible_to(reader).filter(state=State.PUBLISHED))
+
+
+def one_told_to(reader: Reader, pk: UUID) -> QuerySet[Any, Any]:
+    """The row of one story, if the reader may read it."""
+    return row_for_detail(Story.objects.visible_to(reader).filter(pk=pk), reader)
+
+
+NEWEST = PreparedList(told_to, LIST)
+ONE = Prepared(one_told_to)
 
 
 def as_listed(row: tuple[Any, ...]) -> dict[str, Any]:
@@ -146,9 +162,9 @@ def as_listed(row: tuple[Any, ...]) -> dict[str, Any]:
         **told.as_told(tuple(who)),
         "audience": audience,
         "circle": circle,
-        "outcome": outcome,
-        "first_outcome": first,
-        "failure_type": failure,
+        "outcome": outcome or None,
+        "first_outcome": first or None,
+        "failure_type": failure or None,
         "state": state,
         "topics": split(topics),
         "thread": thread,
@@ -169,7 +185,7 @@ def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
         "html": {name: html.get(name, "") for name in SECTIONS},
         "reuse": reuse,
         "expectation_frozen_on": frozen,
-        "inspired_by": split(before),
+        "inspired_by": [str(UUID(one)) for one in split(before)],  # SQLite keeps bare hex
         "my_reactions": split(mine),
         "hidden": hidden is not None,
         "yours": yours,

@@ -1,0 +1,1 @@
+"""The rules of trust (design.md §3), one file for each; they outrank every feature."""
