@@ -17,7 +17,8 @@ from forum.admin.reasons import ask, asked_for
 from forum.models import State, Story
 from forum.models.sections import SECTIONS
 
-DECISIONS = ("hide", "restore")  # the author's own acts would name whoever hides behind a byline
+# The author's own acts would name whoever hides behind a byline: only moderation's are shown.
+DECISIONS = {"hide": _("hidden"), "restore": _("shown again")}
 
 
 @admin.register(Story)
@@ -37,7 +38,7 @@ class Stories(Telling[Story]):
     search_fields = ("title", "summary", "company__name")
     fields = readonly_fields = (
         *("title", "summary", "teller", "readers", "state", "is_hidden", "told"),
-        *("first_outcome", "outcome", "failure_type", "themes", "conversation"),
+        *("at_first", "outcome", "failure_type", "themes", "conversation"),
         *("text", "decisions"),
     )
     inlines = (Cycles, Measurements, FollowUps, Attachments)
@@ -92,6 +93,11 @@ class Stories(Telling[Story]):
         """Whether moderation took it out of sight."""
         return shown.yes(story.hidden_at)
 
+    @admin.display(description=_("first outcome"))
+    def at_first(self, story: Story) -> str:
+        """The outcome the story was published with."""
+        return str(story.get_first_outcome_display())
+
     @admin.display(description=_("topics"))
     def themes(self, story: Story) -> str:
         """The topics by name."""
@@ -116,7 +122,7 @@ class Stories(Telling[Story]):
     def decisions(self, story: Story) -> SafeString:
         """What moderation decided, with the reasons."""
         events = story.events.filter(verb__in=DECISIONS).select_related("by")
-        rows = [(shown.moment(e.at), e.verb, e.by or "", e.note) for e in events]
+        rows = [(shown.moment(e.at), DECISIONS[e.verb], e.by or "", e.note) for e in events]
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{} {} – {}: {}</li>", rows))
 
 

@@ -18,7 +18,7 @@ from forum.models import Story, Thread
 class Threads(Telling[Thread]):
     """The threads of stories, and questions."""
 
-    list_display = ("name", "teller", "readers", "comment_count", "is_locked", "is_hidden", "told")
+    list_display = ("name", "teller", "readers", "comments", "is_locked", "is_hidden", "told")
     list_filter = (
         ("story", Happened),
         ("locked_at", Happened),
@@ -88,7 +88,7 @@ class Threads(Telling[Thread]):
         """The question as readers see it."""
         return shown.safe(thread.body_html)
 
-    @admin.display(description=_("comments"))
+    @admin.display(description=_("comments"), ordering="comment_count")
     def comments(self, thread: Thread) -> SafeString:
         """The way to the thread's comments, in reading order."""
         page = reverse("admin:forum_comment_changelist")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from forum.models.story import Story
@@ -12,7 +13,7 @@ class StoryEvent(models.Model):
     """One act on a story; `by` is empty for an anonymous teller's own acts (T5)."""
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="events")
-    verb = models.CharField(_("act"), max_length=20)
+    verb = models.CharField(pgettext_lazy("what somebody did", "act"), max_length=20)
     at = models.DateTimeField(_("when"), default=timezone.now)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     note = models.TextField(_("note"), blank=True)
