@@ -5,7 +5,7 @@ VENV = .venv/bin
 UV = $(PYTHON) bin/find_uv.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types format lock openapi bench runtime tools
+.PHONY: help run test lint types format lock openapi messages bench runtime tools
 
 help:  ## show what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -31,6 +31,9 @@ format: tools  ## rewrite the code in the project's format
 openapi: tools  ## write docs/openapi.yaml and docs/errors.md from the code
 	@$(VENV)/python manage.py spectacular --lang en --validate --fail-on-warn --file docs/openapi.yaml
 	@$(VENV)/python bin/error_table.py >docs/errors.md
+
+messages: tools  ## gather the sentences to translate in locale/ and compile them
+	@$(VENV)/python bin/messages.py
 
 bench: tools  ## measure the speed against a bare view
 	@PYTHONPATH=bin $(VENV)/python -m bench
