@@ -1,0 +1,112 @@
+"""T8: ids, times, cursors and headers tell nothing of when the anonymous told it."""
+
+import base64
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from accounts.models import User
+from accounts.reader import Reader
+from forum.models import Story
+from forum.models.told import monday
+from tests.clients import API
+from tests.factories import make_draft
+from tests.trust.asking import READS, body_of, read
+from tests.trust.world import World
+
+WRITTEN = datetime(2026, 11, 19, 13, 37, 42, 123456, tzinfo=UTC)  # a Thursday
+MONDAY = monday(WRITTEN)
+
+
+@pytest.fixture
+def anonymous(story: Story) -> Story:
+    """The story as if told by nobody that week, with a comment as if by nobody, edited since."""
+    comment = story.thread.comment(by=Reader.of(story.author), body="Jag var där.")
+    no_key: dict[str, Any] = {"byline": "anonymous", "author": None, "company": None}
+    type(comment).objects.filter(pk=comment.pk).update(**no_key, told_at=MONDAY, edited_at=WRITTEN)
+    for rows in (Story.objects.filter(pk=story.pk), type(story.thread).objects.all()):
+        rows.update(**no_key, told_at=MONDAY)
+    return story
+
+
+def test_every_id_shown_is_random(world: World) -> None:
+    assert {pk.version for pk in world.ids.values()} == {4}
+    keys = [
+        model._meta.pk
+        for model in apps.get_models()
+        if model._meta.app_label in {"accounts", "forum"}
+    ]
+    made = [key.get_default() for key in keys if isinstance(key, models.UUIDField)]
+    assert {key.version for key in made} == {4}
+
+
+def test_an_anonymous_story_shows_its_week_and_no_more(
+    api: Any, anonymous: Story, stranger: User
+) -> None:
+    client = api(stranger)
+    shown = client.get(f"{API}/stories/{anonymous.pk}/").json()
+    listed = client.get(f"{API}/stories/").json()["results"][0]
+    comment = client.get(f"{API}/threads/{anonymous.thread.pk}/comments/").json()["results"][0]
+
+    for told in (shown, listed, comment):
+        assert (told["told_at"], told["told_week"]) == (None, "2026-W47")
+        assert told["teller"] == {
+            "byline": "anonymous", "name": None, "title": None, "company": None, "source": None
+        }  # fmt: skip
+    assert comment["edited_at"] is None
+
+
+def test_nothing_said_of_it_holds_the_day(api: Any, anonymous: Story, stranger: User) -> None:
+    client = api(stranger)
+    paths = ["stories/", f"stories/{anonymous.pk}/", "threads/", f"threads/{anonymous.thread.pk}/"]
+    paths.append(f"threads/{anonymous.thread.pk}/comments/")
+    for path in paths:
+        text = body_of(client.get(f"{API}/{path}")).decode()
+        assert not re.search(r"\d\d:\d\d|2026-11-\d\d", text), path
+
+
+def test_publishing_the_anonymous_keeps_the_week_only(teller: User, time_machine: Any) -> None:
+    time_machine.move_to(WRITTEN, tick=False)
+    draft = make_draft(teller)
+    no_key: dict[str, Any] = {"byline": "anonymous", "author": None, "company": None}
+    Story.objects.filter(pk=draft.pk).update(**no_key, audience="members")
+    draft.refresh_from_db()
+
+    draft.publish()
+
+    draft.refresh_from_db()
+    assert (draft.told_at, draft.published_at, draft.thread.told_at) == (MONDAY, MONDAY, MONDAY)
+
+
+def test_the_week_is_that_of_stockholm() -> None:
+    late_on_sunday = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    assert monday(late_on_sunday) == datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
+    assert monday(late_on_sunday - timedelta(hours=1)) == MONDAY
+
+
+def test_a_cursor_holds_no_readable_time(api: Any, anonymous: Story, question: Any) -> None:
+    client = api(question.author)
+    client.post(f"{API}/threads/", {"title": "En till", "body": "?", "circle": _slug(question)})
+    token = parse_qs(urlsplit(client.get(f"{API}/threads/?page_size=1").json()["next"]).query)
+
+    sealed = base64.urlsafe_b64decode(token["cursor"][0] + "===")
+
+    for spelled in (b"2026-", b"T00:", b"00:00", str(anonymous.pk).encode(), anonymous.pk.bytes):
+        assert spelled not in sealed
+
+
+def _slug(question: Any) -> str:
+    return str(question.circle.slug)
+
+
+def test_no_answer_says_when_it_was_last_changed(world: World, asking: Any) -> None:
+    lists = ["stories/", "threads/", "circles/", "companies/", "me/"]
+    for path in [*READS, *lists]:
+        answer = read(asking["teller"], path, world.ids)
+        assert answer.status_code == 200, path
+        assert not {"Last-Modified", "Expires", "Age"} & set(answer.headers), path
