@@ -111,11 +111,11 @@ class Members(Companies):
         return self.listed(page, [dict(zip(MEMBER, row, strict=True)) for row in page.rows])
 
     @operation("giveRole", "PATCH", summary="Make a colleague steward, or member again",
-               body=Role, gives=MemberShown)  # fmt: skip
+               body=Role, gives=MemberShown, partial=True)  # fmt: skip
     def partial_update(self, request: Request, slug: str, pk: UUID) -> Response:
         """Stewards do this; a company keeps one."""
         member = self.member(slug, pk)
-        member.give_role(self.take()["role"], by=self.reader)
+        member.give_role(self.take().get("role", member.role), by=self.reader)
         row = (member.pk, member.user.display_name, member.user.title, member.role)
         return Response(dict(zip(MEMBER, row, strict=True)))
 

@@ -40,11 +40,24 @@ def unknown_name(name: str, known: list[str]) -> Any:
     return ErrorDetail(text, code="unknown")
 
 
+# Control characters but line feed, carriage return and tab; then the same with every white space.
+_CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+_WHITE = r"\x09\x0a\x0d\x20\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+ANY_TEXT = rf"^[^{_CONTROL}]*$"
+SOME_TEXT = rf"^[^{_CONTROL}]*[^{_CONTROL}{_WHITE}][^{_CONTROL}]*$"
+
+
 class Text(serializers.CharField):
     """Text a person writes: a string and nothing else, in NFC, without control characters.
 
-    DRF's own field turns numbers into text and lets control characters through.
+    DRF's own field turns numbers into text and lets control characters through. `pattern` says the
+    same to readers of the OpenAPI file.
     """
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression (ECMA 262) of what is taken."""
+        return ANY_TEXT if self.allow_blank else SOME_TEXT
 
     default_error_messages = {"control": _("Control characters are not text.")}
 

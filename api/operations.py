@@ -137,16 +137,17 @@ def results_of(shape: Any, *, paged: bool) -> Shape:
 def headers_of(what: Operation, method: str) -> Iterable[OpenApiParameter]:
     """The request headers that matter to the operation."""
     if what.versioned:
-        yield header("If-Match", "The ETag you read (428 without it, 412 when it is stale).")
+        told = "The ETag you read (428 without it, 412 when it is stale)."
+        yield header("If-Match", told, pattern=r'^(\*|"[\x21\x23-\x7e]{1,100}")$')
     if method == "POST":
-        yield header(
-            "Idempotency-Key", "A fresh random key; a repeat within 24 hours is answered once."
-        )
+        told = "A fresh random key; a repeat within 24 hours is answered once."
+        yield header("Idempotency-Key", told, pattern=r"^[\x21-\x7e]{1,200}$")
 
 
-def header(name: str, description: str) -> OpenApiParameter:
+def header(name: str, description: str, *, pattern: str) -> OpenApiParameter:
     """An optional request header."""
-    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description)
+    shape = {"type": "string", "pattern": pattern}
+    return OpenApiParameter(name, shape, OpenApiParameter.HEADER, description=description)
 
 
 def queries_of(what: Operation) -> list[Any]:

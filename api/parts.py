@@ -11,6 +11,7 @@ from api.base import Resource
 from api.fields import Line, Strict, Text, Visible
 from api.operations import operation
 from api.shapes import parts
+from api.values import Amount, Day, Whole
 from forum.models import Cycle, FollowUp, Measurement, Metric, Story
 from forum.models.follow_up import Held
 from forum.models.topic import Direction
@@ -27,15 +28,8 @@ class CycleBody(Strict):
     do = Text(max_length=LONGEST, required=False, allow_blank=True)
     check = Text(max_length=LONGEST, required=False, allow_blank=True, source="checked")
     act = Text(max_length=LONGEST, required=False, allow_blank=True)
-    started_on = serializers.DateField(required=False, allow_null=True)
-    ended_on = serializers.DateField(required=False, allow_null=True)
-
-
-class Amount(serializers.DecimalField):
-    """A measured value: text or number, kept exactly."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_digits=18, decimal_places=6, **options)
+    started_on = Day(required=False, allow_null=True)
+    ended_on = Day(required=False, allow_null=True)
 
 
 class MeasurementBody(Strict):
@@ -62,7 +56,7 @@ class ReadingBody(Strict):
 class FollowUpBody(Strict):
     """How it stands some months later."""
 
-    months = serializers.IntegerField(min_value=1, max_value=120)
+    months = Whole(min_value=1, max_value=120)
     held = serializers.ChoiceField(choices=Held.choices)
     body = Text(max_length=LONGEST, required=False, allow_blank=True)
     outcome = serializers.ChoiceField(choices=[*OUTCOMES], required=False, allow_blank=True)

@@ -1,9 +1,15 @@
-"""The OpenAPI file: drf-spectacular with Tillit's pages and tags."""
+"""The OpenAPI file: drf-spectacular with Tillit's pages, tags and strict shapes."""
 
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
+
+from api.fields import Strict, Text
+from api.values import AMOUNT_PATTERN, WHOLE_DIGITS
+
+PROBLEM = "application/problem+json"
+SLUG = "^[-a-zA-Z0-9_]{1,100}$"
 
 
 class VisibleReference(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
@@ -14,21 +20,63 @@ class VisibleReference(OpenApiSerializerFieldExtension):  # type: ignore[no-unty
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, str]:
         """A UUID or a slug, by the field's key."""
         by_id = self.target.key == "id"
-        return {"type": "string", "format": "uuid"} if by_id else {"type": "string"}
+        return {"type": "string"} | ({"format": "uuid"} if by_id else {"pattern": SLUG})
+
+
+class MeasuredAmount(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    """A measured value comes as text or as a number."""
+
+    target_class = "api.values.Amount"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        """Either of the two, with the digits kept."""
+        most = 10**WHOLE_DIGITS - 1
+        limits = {"pattern": AMOUNT_PATTERN, "minimum": -most, "maximum": most}
+        return {"type": ["string", "number"], **limits}
 
 
 class TillitSchema(AutoSchema):
-    """Tags by resource, and lists as pages of results with links."""
+    """Tags by resource, lists as pages of results with links, bodies that take nothing unknown."""
 
     def get_tags(self) -> list[str]:
         """The resource's first word, as `stories`."""
         words = [part for part in self.path.split("/") if part and "{" not in part]
         return words[2:3]
 
+    def get_auth(self) -> list[Any]:
+        """Either way of signing in, and none where an operation is `public`."""
+        found: list[Any] = super().get_auth()
+        declared = getattr(self.view, "operation", None)
+        return [*found, {}] if declared and declared.public else found
+
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        """Spectacular gives DELETE no body; sending a story back to its author has one."""
+        declared = getattr(self.view, "operation", None)
+        if self.method != "DELETE" or not (declared and declared.body):
+            return super()._get_request_body(direction)  # type: ignore[no-untyped-call]
+        self.method = "POST"
+        try:
+            return super()._get_request_body(direction)  # type: ignore[no-untyped-call]
+        finally:
+            self.method = "DELETE"
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        """Lists are declared with their links, so nothing is to be wrapped in an array."""
+        return False
+
     def _get_parameters(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = super()._get_parameters()
         declared = getattr(self.view, "operation", None)
         return found + PAGING if declared and declared.paged else found
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
+        shape: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        return shape | {"additionalProperties": False} if isinstance(serializer, Strict) else shape
+
+    def _insert_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
+        super()._insert_field_validators(field, schema)  # type: ignore[no-untyped-call]
+        if isinstance(field, Text):  # afterwards: above, a pattern and a blank become a choice
+            schema["pattern"] = field.pattern
 
 
 PAGING = [
@@ -48,12 +96,25 @@ PAGING = [
 
 
 def describe_every_answer(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
-    """Add what every answer carries: request id and rate limits."""
+    """Add what every answer carries, request id and rate limits, and say each thing once."""
+    parts = result["components"]
+    parts["headers"] = HEADERS
+    problem = {"description": "A problem document.", "headers": carried(HEADERS)}
     for path in result["paths"].values():
         for verb in path.values():
-            for answer in verb["responses"].values():
-                answer.setdefault("headers", {}).update(HEADERS)
+            for status, answer in verb["responses"].items():
+                if PROBLEM in answer.get("content", {}):
+                    problem["content"] = answer["content"]
+                    verb["responses"][status] = {"$ref": "#/components/responses/Problem"}
+                else:
+                    answer.setdefault("headers", {}).update(carried(HEADERS))
+    parts["responses"] = {"Problem": problem}
     return result
+
+
+def carried(headers: dict[str, Any]) -> dict[str, Any]:
+    """References to headers that are described once."""
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in headers}
 
 
 HEADERS = {

@@ -24,6 +24,7 @@ from api.shapes.story import (
     story_version,
 )
 from forum.markdown import MAX_SOURCE
+from api.values import Day, Flag
 from forum.models import Audience, State, Story, Topic
 from forum.models.story import Reuse
 from forum.models.told import NAMED, OPEN_BYLINES
@@ -67,7 +68,7 @@ class StoryBody(Strict):
     audience = serializers.ChoiceField(choices=Audience.choices, required=False)
     circle = Visible(Circle.objects.visible_to, required=False, allow_null=True)
     byline = serializers.ChoiceField(choices=OPEN_BYLINES, required=False)
-    publish_on = serializers.DateField(required=False, allow_null=True)
+    publish_on = Day(required=False, allow_null=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Name columns the way the verbs take them."""
@@ -94,7 +95,7 @@ class StoryFilters(Strict):
     state = serializers.ChoiceField(
         choices=[(s.value, s.label) for s in SHOWN_STATES], required=False
     )
-    mine = serializers.BooleanField(required=False)
+    mine = Flag(required=False)
 
 
 class StoryWhole(StoryShown):
