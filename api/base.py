@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -48,7 +49,7 @@ class Resource(ViewSet):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Negotiate, sign in, count, allow, resolve the reader and check the query."""
-        if self.action is None:
+        if self.operation is None:
             self.http_method_not_allowed(request)
         neg = self.perform_content_negotiation(request)
         request.accepted_renderer, request.accepted_media_type = neg
@@ -59,6 +60,8 @@ class Resource(ViewSet):
         self.query = self._checked_query(request)
         if request.method == "POST":
             self._answer_once(request)
+        elif self.operation and self.operation.versioned:
+            self._hold_until_answered(str(request.method).lower())
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """After the method: say what the answer depends on, and where the caller stands."""
@@ -89,6 +92,13 @@ class Resource(ViewSet):
         if found is None:
             raise Http404
         return found
+
+    def hold(self, visible: QuerySet[Any], **key: UUID | str) -> Any:
+        """Like `find`, and nobody else changes the thing until this `versioned` call is answered.
+
+        So the version If-Match names is the one that is changed (`must_match`).
+        """
+        return self.find(visible.select_for_update(of=("self",)), **key)
 
     def page(self, rows: QuerySet[Any, Any], *, order: Sequence[str], name: str) -> KeysetPage:
         """One page of a list, its cursors bound to list, filters and reader."""
@@ -136,6 +146,10 @@ class Resource(ViewSet):
         if faults:
             raise Refusal("invalid_parameter", errors=faults)
         return {}
+
+    def _hold_until_answered(self, method: str) -> None:
+        """Make check and change of a versioned operation one transaction."""
+        vars(self)[method] = transaction.atomic(vars(self)[method])
 
     def _answer_once(self, request: Request) -> None:
         """Let a POST with an Idempotency-Key happen once, whatever the network loses."""

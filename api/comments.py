@@ -95,7 +95,11 @@ class Comments(Resource):
         return Response(status=204)
 
     def _current(self, pk: UUID) -> Comment:
-        comment: Comment = self.find(Comment.objects.visible_to(self.reader), pk=pk)
+        """The comment, held after its thread as `Comment.add` does: none waits for the other."""
+        visible = Comment.objects.visible_to(self.reader)
+        thread = self.find(visible.values_list("thread", flat=True), pk=pk)
+        self.hold(Thread.objects.visible_to(self.reader), pk=thread)
+        comment: Comment = self.hold(visible, pk=pk)
         self.must_match(f"comment:{pk}:{comment.version}")
         return comment
 

@@ -141,7 +141,7 @@ class Stories(Resource):
     )  # fmt: skip
     def partial_update(self, request: Request, pk: UUID) -> Response:
         """The author's change; after publication the earlier text is kept as a revision."""
-        story: Story = self.find(Story.objects.visible_to(self.reader), pk=pk)
+        story: Story = self.hold(Story.objects.visible_to(self.reader), pk=pk)
         self.must_match(story_version(story.pk, story.version))
         story.edit(by=self.reader, **self.take())
         return self._shown(pk)
@@ -149,7 +149,7 @@ class Stories(Resource):
     @operation("discardStory", "DELETE", summary="Throw a draft away", status=204, versioned=True)
     def destroy(self, request: Request, pk: UUID) -> Response:
         """Drafts only; a published story is withdrawn instead."""
-        story: Story = self.find(Story.objects.visible_to(self.reader), pk=pk)
+        story: Story = self.hold(Story.objects.visible_to(self.reader), pk=pk)
         self.must_match(story_version(story.pk, story.version))
         story.discard(by=self.reader)
         return Response(status=204)

@@ -83,7 +83,7 @@ class Threads(Resource):
     )  # fmt: skip
     def partial_update(self, request: Request, pk: UUID) -> Response:
         """Title or text, by whoever asked."""
-        thread: Thread = self.find(Thread.objects.visible_to(self.reader), pk=pk)
+        thread: Thread = self.hold(Thread.objects.visible_to(self.reader), pk=pk)
         self.must_match(f"thread:{pk}:{thread.version}")
         thread.edit(by=self.reader, **self.take())
         return self._shown(pk)
