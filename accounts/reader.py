@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
+
+from accounts.prepared import Prepared
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -40,7 +42,7 @@ class Reader:
         """Resolve a signed-in person by one query; nobody and the deactivated read as nobody."""
         if user is None or not user.is_active:
             return cls()
-        return cls._from_standings(user.pk, _standings(user.pk))
+        return cls._from_standings(user.pk, STANDINGS.rows(user_id=user.pk))
 
     @classmethod
     def _from_standings(cls, user_id: UUID, standings: Iterable[Standing]) -> Self:
@@ -61,7 +63,7 @@ def _ids(rows: list[Standing], kind: str, role: str | None = None) -> frozenset[
     return frozenset(pk for k, pk, r in rows if k == kind and role in (None, r))
 
 
-def _standings(user_id: UUID) -> Iterable[Standing]:
+def _standings(user_id: UUID) -> QuerySet[Any, Any]:
     """Memberships, participations of the companies and appointments, as one UNION."""
     memberships = apps.get_model("accounts", "Membership").objects.current()
     participations = apps.get_model("accounts", "Participation").objects.filter(
@@ -72,7 +74,7 @@ def _standings(user_id: UUID) -> Iterable[Standing]:
     )
     below = appointments.filter(circle__children__isnull=False)  # a programme's cohorts
     company, circle, none = (Value(text, CharField()) for text in ("company", "circle", ""))
-    rows: Iterable[Standing] = (
+    rows: QuerySet[Any, Any] = (
         memberships.filter(user=user_id)
         .order_by()
         .values_list(company, "company_id", "role")
@@ -84,3 +86,6 @@ def _standings(user_id: UUID) -> Iterable[Standing]:
         .order_by()
     )
     return rows
+
+
+STANDINGS = Prepared(_standings)

@@ -1,6 +1,6 @@
 """Keyset paging: page 5,000 costs what page 1 costs, in both directions, without a COUNT."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.prepared import Prepared
 from api.cursors.codec import BadCursor, Position, codec
 from api.problems.document import Fault, Refusal
 
@@ -30,8 +31,43 @@ class KeysetPage:
     previous: str | None
 
 
+class PreparedList:
+    """A list of a hot path: `build(**values)` gives its queryset, of `values_list(*columns)`.
+
+    Its SQL is kept for each shape of the values and each kind of page (accounts/prepared.py).
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], columns: Sequence[str]) -> None:
+        self.columns = columns
+        self._prepared = Prepared(
+            lambda step, limit, *, position, **values: _page(build(**values), step, position, limit)
+        )
+
+    def of(self, **values: Any) -> "AskedList":
+        """The list for these values, for `paginate`."""
+        return AskedList(self, values)
+
+    def page(
+        self, step: Sequence[str], position: Sequence[Position], limit: int, values: dict[str, Any]
+    ) -> list[Row]:
+        """So many rows from the position on."""
+        return self._prepared.rows(tuple(step), limit, position=tuple(position), **values)
+
+
+@dataclass(frozen=True)
+class AskedList:
+    """A prepared list with the values it is asked for."""
+
+    prepared: PreparedList
+    values: dict[str, Any]
+
+
 def paginate(
-    queryset: QuerySet[Any, Any], *, order: Sequence[str], request: HttpRequest, bound_to: str
+    queryset: QuerySet[Any, Any] | AskedList,
+    *,
+    order: Sequence[str],
+    request: HttpRequest,
+    bound_to: str,
 ) -> KeysetPage:
     """The page of `queryset` that the request's `cursor` and `page_size` ask for.
 
@@ -43,8 +79,7 @@ def paginate(
     token = request.GET.get("cursor")
     direction, position = _start(token, len(order), bound_to) if token else (FORWARD, [])
     step = [_reversed(name) for name in order] if direction else list(order)
-    chosen = after(queryset, step, position) if position else queryset
-    found = list(chosen.order_by(*step)[: size + 1])
+    found = _found(queryset, step, position, size + 1)
     rows, more = found[:size], len(found) > size
     if direction:
         rows.reverse()
@@ -55,6 +90,21 @@ def paginate(
         next=link.to(FORWARD, rows[-1]) if rows and behind else None,
         previous=link.to(BACKWARD, rows[0]) if rows and before else None,
     )
+
+
+def _found(
+    rows: QuerySet[Any, Any] | AskedList, step: list[str], position: list[Position], limit: int
+) -> list[Row]:
+    if isinstance(rows, AskedList):
+        return rows.prepared.page(step, position, limit, rows.values)
+    return list(_page(rows, step, position, limit))
+
+
+def _page(
+    rows: QuerySet[Any, Any], step: Sequence[str], position: Sequence[Position], limit: int
+) -> QuerySet[Any, Any]:
+    chosen = after(rows, step, position) if position else rows
+    return chosen.order_by(*step)[:limit]
 
 
 def page_size(request: HttpRequest) -> int:
@@ -132,8 +182,11 @@ def _follow(row: Row, name: str) -> Position:
     return value
 
 
-def _reader_of_positions(queryset: QuerySet[Any, Any], order: Sequence[str]) -> _Places:
-    columns = [str(name) for name in getattr(queryset, "_fields", None) or ()]
+def _reader_of_positions(queryset: QuerySet[Any, Any] | AskedList, order: Sequence[str]) -> _Places:
+    if isinstance(queryset, AskedList):
+        columns = list(queryset.prepared.columns)
+    else:
+        columns = [str(name) for name in getattr(queryset, "_fields", None) or ()]
     return _Places([name.removeprefix("-") for name in order], columns)
 
 

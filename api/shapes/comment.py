@@ -1,12 +1,17 @@
 """Comments as they stand in a page of a thread."""
 
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from rest_framework import serializers
 
+from accounts.prepared import Prepared
 from accounts.reader import Reader
+from api.cursors import PreparedList
 from api.shapes import told
 from api.shapes.reactions import Bands, as_reactions
+from forum.models import Comment
 from forum.models.comment import WIDTH
 
 COLUMNS = (
@@ -40,6 +45,20 @@ class CommentShown(told.Told):
     edited_at = serializers.DateTimeField(allow_null=True)
     reactions = Bands()
     yours = serializers.BooleanField()
+
+
+def said_in(thread: UUID) -> QuerySet[Any, Any]:
+    """The rows of a thread the caller has found among the visible."""
+    return Comment.objects.filter(thread=thread).values_list(*COLUMNS)
+
+
+def one_told_to(reader: Reader, pk: UUID) -> QuerySet[Any, Any]:
+    """The row of one comment, if the reader may read its thread."""
+    return Comment.objects.visible_to(reader).filter(pk=pk).values_list(*COLUMNS)
+
+
+SAID = PreparedList(said_in, COLUMNS)
+ONE = Prepared(one_told_to)
 
 
 def as_comment(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:

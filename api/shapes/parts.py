@@ -7,6 +7,7 @@ from uuid import UUID
 
 from rest_framework import serializers
 
+from accounts.prepared import Prepared
 from forum.models import Attachment, Cycle, FollowUp, Measurement
 from forum.models.follow_up import Held
 from forum.models.measurement import change, progress
@@ -68,7 +69,7 @@ class FollowUpShown(serializers.Serializer[Any]):
     months = serializers.IntegerField()
     held = serializers.ChoiceField(choices=Held.choices)
     body = serializers.CharField()
-    outcome = serializers.ChoiceField(choices=[*OUTCOMES], allow_blank=True)
+    outcome = serializers.ChoiceField(choices=[*OUTCOMES], allow_null=True)
     readings = ReadingShown(many=True)
 
 
@@ -86,25 +87,33 @@ class AttachmentShown(serializers.Serializer[Any]):
 
 def cycles(story_id: UUID) -> list[dict[str, Any]]:
     """The cycles of a story in their order (one query)."""
-    return [as_cycle(row) for row in Cycle.objects.of(story_id).values_list(*CYCLE)]
+    return [as_cycle(row) for row in CYCLES.rows(story_id=story_id)]
 
 
 def measurements(story_id: UUID) -> list[dict[str, Any]]:
     """The measurements of a story in their order (one query)."""
-    rows = Measurement.objects.of(story_id).values_list(*MEASUREMENT)
-    return [as_measurement(row) for row in rows]
+    return [as_measurement(row) for row in MEASUREMENTS.rows(story_id=story_id)]
 
 
 def follow_ups(story_id: UUID) -> list[dict[str, Any]]:
     """The follow-ups of a story with their readings (one query)."""
-    rows = FollowUp.objects.of(story_id).order_by("position", "readings__id")
-    return as_follow_ups(rows.values_list(*FOLLOW_UP))
+    return as_follow_ups(FOLLOW_UPS.rows(story_id=story_id))
 
 
 def attachments(story_id: UUID) -> list[dict[str, Any]]:
     """The attachments of a story in their order (one query)."""
-    rows = Attachment.objects.of(story_id).values_list(*ATTACHMENT)
+    rows = ATTACHMENTS.rows(story_id=story_id)
     return [dict(zip(ATTACHMENT, row, strict=True)) for row in rows]
+
+
+CYCLES = Prepared(lambda story_id: Cycle.objects.of(story_id).values_list(*CYCLE))
+MEASUREMENTS = Prepared(lambda story_id: Measurement.objects.of(story_id).values_list(*MEASUREMENT))
+FOLLOW_UPS = Prepared(
+    lambda story_id: (
+        FollowUp.objects.of(story_id).order_by("position", "readings__id").values_list(*FOLLOW_UP)
+    )
+)
+ATTACHMENTS = Prepared(lambda story_id: Attachment.objects.of(story_id).values_list(*ATTACHMENT))
 
 
 def as_cycle(row: tuple[Any, ...]) -> dict[str, Any]:
@@ -136,7 +145,7 @@ def as_follow_ups(rows: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
     """Rows of FOLLOW_UP, one a reading, as `FollowUpShown`s."""
     shown: dict[UUID, dict[str, Any]] = {}
     for pk, months, held, body, outcome, measurement, value in rows:
-        told = {"id": pk, "months": months, "held": held, "body": body, "outcome": outcome}
+        told = {"id": pk, "months": months, "held": held, "body": body, "outcome": outcome or None}
         follow_up = shown.setdefault(pk, told | {"readings": []})
         if measurement:
             follow_up["readings"].append({"measurement": measurement, "value": plain(value)})

@@ -1,11 +1,15 @@
 """Threads as they stand in lists and whole."""
 
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from rest_framework import serializers
 
+from accounts.prepared import Prepared
 from accounts.reader import Reader
 from api.shapes import told
+from forum.models import Thread
 
 COLUMNS = (
     "id",
@@ -52,6 +56,14 @@ def as_whole(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
     shown = as_thread(tuple(listed), reader)
     is_question = shown["story"] is None
     return shown | {"body": body if is_question else None, "html": html if is_question else None}
+
+
+def key_told_to(reader: Reader, pk: UUID) -> QuerySet[Any, Any]:
+    """The key of one thread, if the reader may read it: all its comments need."""
+    return Thread.objects.visible_to(reader).filter(pk=pk).values_list("pk")
+
+
+KEY = Prepared(key_told_to)
 
 
 def as_thread(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:

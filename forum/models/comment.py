@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +26,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def visible_to(self, reader: Reader) -> Self:
         """Comments of threads this reader may read, tombstones among them (T1)."""
-        return self.filter(thread__in=Thread.objects.visible_to(reader))
+        return self.filter(Exists(Thread.objects.visible_to(reader).filter(pk=OuterRef("thread"))))
 
     def standing(self) -> Self:
         """Those with something to read: neither taken away nor hidden."""

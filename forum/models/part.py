@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.reader import Reader
@@ -20,7 +20,7 @@ class PartQuerySet[Part: models.Model](models.QuerySet[Part]):
 
     def visible_to(self, reader: Reader) -> Self:
         """A part is visible with its story (T1)."""
-        return self.filter(story__in=Story.objects.visible_to(reader))
+        return self.filter(Exists(Story.objects.visible_to(reader).filter(pk=OuterRef("story"))))
 
     def of(self, story_id: UUID) -> Self:
         """The parts of one story in their order."""
