@@ -1,0 +1,10 @@
+"""What in a text could tell who wrote it or whom it is about, before it is too late (T13).
+
+A pure library: text in, hits out. It keeps nothing, asks no network and knows no database.
+"""
+
+from forum.identifiers.finding import find
+from forum.identifiers.hits import Hit, Kind
+from forum.identifiers.known import Known
+
+__all__ = ["Hit", "Kind", "Known", "find"]

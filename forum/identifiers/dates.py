@@ -1,0 +1,74 @@
+"""Days that can be looked up, and the season that tells as much to somebody who learns."""
+
+import re
+from collections.abc import Iterator
+
+from forum.identifiers.hits import Hit, Kind
+
+_SV = "januari februari mars april maj juni juli augusti september oktober november december"
+_EN = "january february march april may june july august september october november december"
+_NAMED = {name: (number, "en") for number, name in enumerate(_EN.split(), 1)}
+_NAMED |= {name: (number, "sv") for number, name in enumerate(_SV.split(), 1)}
+_SHORT = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "okt",
+    "oct",
+    "nov",
+    "dec",
+)
+
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
+_NUMBER = r"(?P<m>0?[1-9]|1[0-2])"
+_NAME = rf"(?P<m>{'|'.join(sorted({*_NAMED, *_SHORT}, key=len, reverse=True))})\b"
+_TITLED = "|".join(_EN.title().split())
+_PATTERNS = [
+    re.compile(rf"(?<![\w.,/-]){pattern}(?![\w/]|[.,-]\d)", re.IGNORECASE)
+    for pattern in (
+        rf"(?:den )?{_YEAR}(?P<sep>[-/.]){_NUMBER}(?P=sep){_DAY}",
+        rf"(?:den )?{_DAY}(?P<sep>[-/.]) ?{_NUMBER}(?:(?P=sep)|[ -]){_YEAR}",
+        rf"(?:den|on) {_DAY}/{_NUMBER}(?:[ -/]{_YEAR})?",
+        rf"(?:den |the )?{_DAY}(?::[ae]|st|nd|rd|th)? (?:of )?{_NAME}(?:\.?,? {_YEAR})?",
+        rf"(?-i:(?P<m>{_TITLED})) {_DAY}(?:st|nd|rd|th)?(?:,? {_YEAR})?",
+    )
+]
+_SEASONS = {
+    "sv": ("vintern", "våren", "sommaren", "hösten"),
+    "en": ("winter", "spring", "summer", "autumn"),
+}
+
+
+def dates(text: str, language: str) -> Iterator[Hit]:
+    """Find exact days in figures and words, in Swedish and English; a month alone is none."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            month, spoken = read_month(match["m"].casefold(), language)
+            suggestion = season(month, match["y"], spoken)
+            yield Hit(match.start(), match.end(), Kind.EXACT_DATE, match[0], suggestion)
+
+
+def read_month(written: str, language: str) -> tuple[int, str]:
+    """The number of a month, and its language: the text's own if both write it so."""
+    if written.isdigit():
+        return int(written), language
+    full = [(name, told) for name, told in _NAMED.items() if name.startswith(written[:3])]
+    spoken = {told for name, (_, told) in full if name.startswith(written)}
+    number = full[0][1][0]
+    return number, spoken.pop() if len(spoken) == 1 and len(written) > 4 else language
+
+
+def season(month: int, year: str | None, language: str) -> str:
+    """Name the season: "våren 2022"; a winter has two years: "vintern 2021–2022"."""
+    name = _SEASONS["en" if language == "en" else "sv"][month % 12 // 3]
+    if year is None:
+        return name
+    first = int(year) - (month < 3)
+    return f"{name} {first}–{first + 1}" if month in {12, 1, 2} else f"{name} {year}"

@@ -1,0 +1,64 @@
+"""A text as words that know where they stand: in the source, and in their sentence."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from forum.identifiers.vocabulary import ABBREVIATIONS
+
+# Letters and digits with combining marks (a Mac may write å as two characters), soft hyphens, and
+# parts joined by a hyphen, an apostrophe or a colon: "TV:n", "Anna-Karin".
+_PART = r"[^\W_]++(?:[\u0300-\u036f\u00ad]++[^\W_]*+)*+"
+_WORD = re.compile(rf"\u00ad?{_PART}(?:[&'’\-\u2011]{_PART})*+(?::[a-zåäö]{{1,3}}+(?![^\W_]))?")
+_STOPS = re.compile(r"[.!?…|\n]")
+_QUOTES = frozenset("\"'“”„»«")
+
+
+class Word(NamedTuple):
+    """One word: `text` in NFC without soft hyphens, which may be shorter than its stretch."""
+
+    start: int
+    end: int
+    text: str
+    opens: bool  # stands where a sentence may begin
+    joined: bool  # only spaces lie between it and the word before
+
+    @property
+    def key(self) -> str:
+        """The word as it is looked up."""
+        return self.text.casefold()
+
+
+def read_words(text: str) -> list[Word]:
+    """Split a text into its words, those that begin with a digit included."""
+    words: list[Word] = []
+    for match in _WORD.finditer(text):
+        before = words[-1] if words else None
+        gap = text[before.end : match.start()] if before else "\n"
+        plain = unicodedata.normalize("NFC", match[0].replace("\u00ad", ""))
+        initial = bool(before and is_initial(before, gap))
+        opens = not initial and is_opening(gap, before)
+        words.append(Word(*match.span(), plain, opens, initial or is_space(gap)))
+    return words
+
+
+def is_space(gap: str) -> bool:
+    """Tell whether nothing but spaces on one line, or an "&", lies between two words."""
+    return "\n" not in gap and (gap.isspace() or gap == " & ")
+
+
+def is_initial(before: Word, gap: str) -> bool:
+    """Tell whether the word before is an initial, as in "J. Åkerlund"."""
+    return len(before.text) == 1 and before.text.isupper() and gap.strip() == "." and gap != "."
+
+
+def is_opening(gap: str, before: Word | None) -> bool:
+    """Tell whether a sentence may begin after this gap.
+
+    Any line break counts: headings, list items and what is written on a phone end without a stop.
+    """
+    if "\n" in gap or before is None:
+        return True
+    if gap.strip() == "." and before.key in ABBREVIATIONS:
+        return False
+    return bool(_STOPS.search(gap)) or gap.strip()[-1:] in _QUOTES
