@@ -11,7 +11,7 @@ from forum.errors import NotAddressable, WrongState
 from forum.models import Story
 from tests.clients import API, assert_problem
 from tests.trust.asking import READS, read
-from tests.trust.world import World
+from tests.trust.world import World, put
 
 OUT = {"story", "thread", "comments", "own comment", "file", "cycles", "attachments"}
 TAGGED = ["story", "thread", "own comment"]
@@ -108,6 +108,20 @@ def test_a_deactivated_person_is_out_with_the_token_still_in_hand(
     user.deactivate()
 
     assert {read(asking["stranger"], path, world.ids).status_code for path in READS} == {401}
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review", "scheduled", "published", "hidden"])
+def test_an_author_who_left_the_company_reads_it_no_more(
+    state: str, world: World, asking: dict[str, APIClient]
+) -> None:
+    put(world, "circle", state)
+    user = world.cast["teller"]
+    assert user
+    assert read(asking["teller"], "story", world.ids).status_code == 200
+
+    user.memberships.get().end(by=world.reader("steward"))
+
+    assert {read(asking["teller"], path, world.ids).status_code for path in READS} == {404}
 
 
 def test_an_author_who_left_the_company_keeps_nothing_of_the_teller(
