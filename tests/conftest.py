@@ -1,17 +1,18 @@
 """The cast of every test: a teller, a colleague, a steward, a stranger and the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from pytest_django.plugin import blocking_manager_key
 from rest_framework.test import APIClient
 
 import accounts.reference
 import forum.reference
 from accounts.models import Circle, Company, User
 from accounts.reader import Reader
-from forum.models import Story, Thread, Topic
+from forum.models import Story, Thread
 from tests.clients import signed_in
 from tests.factories import (
     make_circle,
@@ -120,13 +121,22 @@ def api() -> Callable[[User | None], APIClient]:
 
 
 @pytest.fixture(autouse=True)
-def _as_new(request: pytest.FixtureRequest) -> None:
-    """Start with an empty cache and the reference rows, which a flushed database has lost."""
+def _fresh_cache(request: pytest.FixtureRequest) -> None:
+    """Start without what another test left in the cache."""
     wants = {"db", "transactional_db"} & set(request.fixturenames)
     if wants or request.node.get_closest_marker("django_db"):
         for opening in wants or {"_django_db_helper"}:  # the cache is a table: open it first
             request.getfixturevalue(opening)
         cache.clear()
-        if not Topic.objects.exists():
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """Put back the reference rows after a test that ended by flushing the database."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    flushed = "transactional_db" in getattr(item, "fixturenames", ())
+    if flushed or (marker and marker.kwargs.get("transaction")):
+        with item.config.stash[blocking_manager_key].unblock():
             accounts.reference.load(apps)
             forum.reference.load(apps)

@@ -33,9 +33,7 @@ def fill(story: Story, teller: User, others: list[User], times: int) -> None:
 
 
 @pytest.fixture(params=[1, 8])
-def busy(
-    request: Any, teller: User, steward: User, stranger: User, circle: Circle
-) -> Story:
+def busy(request: Any, teller: User, steward: User, stranger: User, circle: Circle) -> Story:
     """A world with few rows, and the same with many: the counts must be equal."""
     for _ in range(request.param):
         story = make_story(teller, steward=steward, audience="circle", circle_id=circle.pk)

@@ -10,7 +10,7 @@ TEST_BODY_LINES = 18
 ARGUMENTS = 5
 
 # What reads better whole, with the reason. Whoever adds a line here explains it to a reviewer.
-WHOLE_FILES : set[str] = set()
+WHOLE_FILES: set[str] = set()
 WIDE_SIGNATURES = {"api/problems/document.py problem": "the members of an RFC 9457 document"}
 
 
