@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import QuerySet
 
 type Row = tuple[Any, ...]
@@ -109,6 +109,16 @@ class Prepared:
         converters = [(position, *needed) for position, needed in found]
         width = compiler.col_count if compiler.has_extra_select else None
         return Statement(sql, constants, places, converters, width)
+
+
+def columns_of(model: type[models.Model]) -> list[str]:
+    """Every column of a model, as `made` needs them."""
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def made[M: models.Model](model: type[M], row: Sequence[Any]) -> M:
+    """The instance of a row of `columns_of(model)`."""
+    return model.from_db(DEFAULT_DB_ALIAS, columns_of(model), row)
 
 
 def place_of(parameter: Any, standing: list[Any]) -> Place:

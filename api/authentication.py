@@ -1,9 +1,11 @@
 """Who asks: the session behind a token or cookie, found with its person by one query."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -13,6 +15,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from accounts.models import Session, User
+from accounts.prepared import Prepared, columns_of, made
 from accounts.sessions import SessionStore, digest
 from api.problems import Refusal
 
@@ -26,8 +29,8 @@ class SessionToken(BaseAuthentication):
     person's. A cookie that has ended is nobody: browsers send it without being asked.
     """
 
-    def authenticate(self, request: Request) -> tuple[User, Session] | None:
-        """The person and the session; None for nobody."""
+    def authenticate(self, request: Request) -> tuple[User, str] | None:
+        """The person and the key of the session; None for nobody."""
         token = request.headers.get(HEADER)
         if token is not None:
             found = signed_in(token)
@@ -45,19 +48,29 @@ class SessionToken(BaseAuthentication):
         return f'Session realm="tillit", header="{HEADER}"'
 
 
-def signed_in(token: str) -> tuple[User, Session] | None:
-    """The person a token signs in, with the session; None when it does not (any more)."""
-    session = (
-        Session.objects.filter(session_key=digest(token), expire_date__gt=timezone.now())
-        .select_related("user")
-        .first()
-    )
-    if session is None or session.user is None or not session.user.is_active:
+def signed_in(token: str) -> tuple[User, str] | None:
+    """The person a token signs in, with the session's key; None when it does not (any more)."""
+    found = SESSIONS.rows(key=digest(token), now=timezone.now())
+    if not found:
         return None
-    held: dict[str, Any] = SessionStore().decode(session.session_data)
-    ours = held.get(SESSION_KEY) == str(session.user.pk)
-    current = is_current(session.user, str(held.get(HASH_SESSION_KEY, "")))
-    return (session.user, session) if ours and current else None
+    data, *person = found[0]
+    user = made(User, person)
+    held: dict[str, Any] = SessionStore().decode(data)
+    ours = held.get(SESSION_KEY) == str(user.pk)
+    current = is_current(user, str(held.get(HASH_SESSION_KEY, "")))
+    return (user, digest(token)) if user.is_active and ours and current else None
+
+
+def live(key: str, now: datetime) -> QuerySet[Any, Any]:
+    """The session of a key that has not ended, with every column of its person."""
+    session: QuerySet[Any, Any] = Session.objects.filter(
+        session_key=key, expire_date__gt=now, user__isnull=False
+    )
+    person = (f"user__{name}" for name in columns_of(User))
+    return session.order_by().values_list("session_data", *person)
+
+
+SESSIONS = Prepared(live)
 
 
 def is_current(user: User, held: str) -> bool:
@@ -84,6 +97,10 @@ class SessionTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-unt
     target_class = SessionToken
     name = ["sessionToken", "sessionCookie"]
 
+    def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[Any]]]:
+        """Either of the two will do."""
+        return [{name: []} for name in self.name]
+
     def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
         """A header for apps and a cookie for browsers."""
         cookie = settings.SESSION_COOKIE_NAME
@@ -91,7 +108,3 @@ class SessionTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-unt
             {"type": "apiKey", "in": "header", "name": HEADER},
             {"type": "apiKey", "in": "cookie", "name": cookie},
         ]
-    def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[Any]]]:
-        """Either of the two will do."""
-        return [{name: []} for name in self.name]
-

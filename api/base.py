@@ -4,7 +4,7 @@ A resource is a set of methods with an `Operation` each; whatever is not declare
 """
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +13,15 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.cache import patch_vary_headers
 from rest_framework.exceptions import ErrorDetail
+from rest_framework.fields import empty
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
 from accounts.reader import Reader
 from api import limits
-from api.cursors import KeysetPage, binding, paginate
-from api.fields import unknown_name
+from api.cursors import AskedList, KeysetPage, binding, paginate
+from api.fields import Strict, unknown_name
 from api.idempotency import once
 from api.operations import Operation
 from api.preconditions import check_if_match, tag_answer
@@ -100,7 +101,15 @@ class Resource(ViewSet):
         """
         return self.find(visible.select_for_update(of=("self",)), **key)
 
-    def page(self, rows: QuerySet[Any, Any], *, order: Sequence[str], name: str) -> KeysetPage:
+    def only(self, rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+        """The one row a prepared query found; without one it is absent (404)."""
+        if not rows:
+            raise Http404
+        return rows[0]
+
+    def page(
+        self, rows: QuerySet[Any, Any] | AskedList, *, order: Sequence[str], name: str
+    ) -> KeysetPage:
         """One page of a list, its cursors bound to list, filters and reader."""
         bound = binding(name, dict(self.request.GET.lists()), str(self.reader.user_id))
         return paginate(rows, order=order, request=self.request, bound_to=bound)
@@ -129,16 +138,15 @@ class Resource(ViewSet):
     def _checked_query(self, request: Request) -> dict[str, Any]:
         declared = self.operation
         shape = declared.parameters if declared else None
-        known = list(shape().fields) if shape else []
-        if declared and declared.paged:
-            known += PAGING
+        names, speaks_unasked = parameters_of(shape) if shape else ((), False)
+        known = [*names, *PAGING] if declared and declared.paged else [*names]
         faults = [
             parameter_fault(name, unknown_name(name, known))
             for name in request.query_params
             if name not in known
         ]
-        if shape and not faults:
-            given = {k: v for k, v in request.query_params.items() if k not in PAGING}
+        given = {k: v for k, v in request.query_params.items() if k not in PAGING}
+        if shape and not faults and (given or speaks_unasked):
             checked = shape(data=given, context={"reader": self.reader})
             if checked.is_valid():
                 return dict(checked.validated_data)
@@ -161,6 +169,17 @@ class Resource(ViewSet):
             return once(request, user_id, partial(handler, *args, **kwargs))
 
         vars(self)["post"] = guarded
+
+
+@cache
+def parameters_of(shape: type[Strict]) -> tuple[tuple[str, ...], bool]:
+    """The names in a query's shape, and whether it has a say when none of them is given.
+
+    Making a serializer copies its fields: 0.5 ms for the list of stories, asked without filters.
+    """
+    fields = shape().fields
+    unasked = any(field.required or field.default is not empty for field in fields.values())
+    return tuple(fields), unasked
 
 
 def parameter_fault(name: str, detail: ErrorDetail) -> Fault:

@@ -9,10 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import Company
+from accounts.prepared import made
 from api.base import Resource
 from api.fields import Strict, Text, Visible
 from api.operations import operation
-from api.shapes.comment import COLUMNS, CommentShown, as_comment
+from api.shapes.comment import COLUMNS, ONE, SAID, CommentShown, as_comment
+from api.shapes.thread import KEY, ROW
 from forum.models import Comment, Thread
 from forum.models.comment import MAX_BODY
 from forum.models.told import OPEN_BYLINES
@@ -42,9 +44,8 @@ class ThreadComments(Resource):
     )  # fmt: skip
     def list(self, request: Request, pk: UUID) -> Response:
         """Each comment is followed by its replies; page 400 costs what page 1 costs."""
-        thread = self.find(Thread.objects.visible_to(self.reader).only("pk"), pk=pk)
-        rows = Comment.objects.filter(thread=thread).values_list(*COLUMNS)
-        page = self.page(rows, order=("path",), name=f"comments:{pk}")
+        (thread,) = self.only(KEY.rows(reader=self.reader, pk=pk))
+        page = self.page(SAID.of(thread=thread), order=("path",), name=f"comments:{pk}")
         return self.listed(page, [as_comment(row, self.reader) for row in page.rows])
 
     @operation(
@@ -57,7 +58,7 @@ class ThreadComments(Resource):
     )
     def create(self, request: Request, pk: UUID) -> Response:
         """A parent of another thread is absent here."""
-        thread: Thread = self.find(Thread.objects.visible_to(self.reader), pk=pk)
+        thread = made(Thread, self.only(ROW.rows(reader=self.reader, pk=pk)))
         said = told_fields(self.take())
         parent = said.get("parent")
         if parent is not None and parent.thread_id != thread.pk:
@@ -106,8 +107,7 @@ class Comments(Resource):
 
 def shown(resource: Resource, pk: UUID, status: int = 200) -> Response:
     """One comment with its ETag."""
-    visible = Comment.objects.visible_to(resource.reader)
-    row = resource.find(visible.values_list(*COLUMNS), pk=pk)
+    row = resource.only(ONE.rows(reader=resource.reader, pk=pk))
     version = row[COLUMNS.index("version")]
     return resource.versioned(as_comment(row, resource.reader), f"comment:{pk}:{version}", status)
 

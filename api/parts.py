@@ -59,7 +59,7 @@ class FollowUpBody(Strict):
     months = Whole(min_value=1, max_value=120)
     held = serializers.ChoiceField(choices=Held.choices)
     body = Text(max_length=LONGEST, required=False, allow_blank=True)
-    outcome = serializers.ChoiceField(choices=[*OUTCOMES], required=False, allow_blank=True)
+    outcome = serializers.ChoiceField(choices=[*OUTCOMES], required=False)
     readings = ReadingBody(many=True, required=False, max_length=50)  # type: ignore[call-arg]
 
 

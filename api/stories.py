@@ -15,16 +15,17 @@ from api.operations import operation
 from api.shapes import parts
 from api.shapes.story import (
     DETAIL,
+    NEWEST,
+    ONE,
     StoryInList,
     StoryShown,
     as_listed,
     as_shown,
-    row_for_detail,
     rows_for_list,
     story_version,
 )
-from forum.markdown import MAX_SOURCE
 from api.values import Day, Flag
+from forum.markdown import MAX_SOURCE
 from forum.models import Audience, State, Story, Topic
 from forum.models.story import Reuse
 from forum.models.told import NAMED, OPEN_BYLINES
@@ -54,9 +55,9 @@ class StoryBody(Strict):
     advice = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
     participation = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
     language = serializers.ChoiceField(choices=["sv", "en"], required=False)
-    outcome = serializers.ChoiceField(choices=[*OUTCOMES], required=False, allow_blank=True)
+    outcome = serializers.ChoiceField(choices=[*OUTCOMES], required=False, allow_null=True)
     failure_type = serializers.ChoiceField(
-        choices=[*FAILURE_TYPES], required=False, allow_blank=True
+        choices=[*FAILURE_TYPES], required=False, allow_null=True
     )
     reuse = serializers.ChoiceField(choices=Reuse.choices, required=False)
     topics = serializers.ListField(child=Visible(topics), required=False, max_length=MOST_TOPICS)
@@ -75,7 +76,8 @@ class StoryBody(Strict):
         if "circle" in attrs:
             circle = attrs.pop("circle")
             attrs["circle_id"] = circle.pk if circle else None
-        return attrs
+        unset = {n: "" for n in ("outcome", "failure_type") if n in attrs and attrs[n] is None}
+        return attrs | unset
 
 
 class StoryBegun(StoryBody):
@@ -116,8 +118,11 @@ class Stories(Resource):
     )  # fmt: skip
     def list(self, request: Request) -> Response:
         """Published stories unless `state` asks for others of yours."""
-        stories = narrowed(Story.objects.visible_to(self.reader), self.query, self.reader.user_id)
-        page = self.page(rows_for_list(stories), order=("-told_at", "-id"), name="stories")
+        rows: Any = NEWEST.of(reader=self.reader)
+        if self.query:
+            visible = Story.objects.visible_to(self.reader)
+            rows = rows_for_list(narrowed(visible, self.query, self.reader.user_id))
+        page = self.page(rows, order=("-told_at", "-id"), name="stories")
         return self.listed(page, [as_listed(row) for row in page.rows])
 
     @operation(
@@ -155,7 +160,7 @@ class Stories(Resource):
         return Response(status=204)
 
     def _shown(self, pk: UUID, status: int = 200) -> Response:
-        row = self.find(row_for_detail(Story.objects.visible_to(self.reader), self.reader), pk=pk)
+        row = self.only(ONE.rows(reader=self.reader, pk=pk))
         body = as_shown(row, self.reader) | {
             "cycles": parts.cycles(pk),
             "measurements": parts.measurements(pk),

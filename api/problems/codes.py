@@ -135,6 +135,7 @@ CODES: dict[str, Code] = {
     ),
 }
 
+RULE = _("A rule of the forum stands in the way; nothing was changed.")
 STATUS_OF_REFUSAL: dict[str, int] = {
     "not_yours": 403,
     "not_participant": 403,
@@ -153,7 +154,7 @@ STATUS_OF_REFUSAL: dict[str, int] = {
 def refusal(error: type[DomainError]) -> Code:
     """The code of a domain error: its own sentence, 409 unless listed."""
     status = STATUS_OF_REFUSAL.get(error.code, 409)
-    return Code(status, error.message, CODES["conflict"].explanation)
+    return Code(status, error.message, RULE)
 
 
 def refusals(root: type[DomainError] = DomainError) -> Iterator[type[DomainError]]:

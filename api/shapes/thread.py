@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from accounts.prepared import Prepared
+from accounts.prepared import Prepared, columns_of
 from accounts.reader import Reader
 from api.shapes import told
 from forum.models import Thread
@@ -63,7 +63,13 @@ def key_told_to(reader: Reader, pk: UUID) -> QuerySet[Any, Any]:
     return Thread.objects.visible_to(reader).filter(pk=pk).values_list("pk")
 
 
+def told_to(reader: Reader, pk: UUID) -> QuerySet[Any, Any]:
+    """Every column of one thread, if the reader may read it."""
+    return Thread.objects.visible_to(reader).filter(pk=pk).values_list(*columns_of(Thread))
+
+
 KEY = Prepared(key_told_to)
+ROW = Prepared(told_to)
 
 
 def as_thread(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:

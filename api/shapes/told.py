@@ -89,5 +89,5 @@ def as_source(collection: str, author: str, company: str, licence: str, url: str
 
 def week(at: datetime) -> str:
     """The ISO week of a moment in the programme's own time zone."""
-    year, number, _day = timezone.localdate(at).isocalendar()
+    year, number, _day = at.astimezone(timezone.get_default_timezone()).isocalendar()
     return f"{year}-W{number:02d}"

@@ -11,12 +11,12 @@ CHILD = "children of a story or thread the caller has loaded by visible_to"
 OWN = "rows of the one who asks, by a secret or an id only they have"
 WITHOUT_READER = {
     "api/authentication.py: Session.objects.filter": OWN,
-    "api/comments.py: Comment.objects.filter": CHILD,
     "api/companies.py: Invitation.objects.find": OWN,
     "api/idempotency.py: IdempotencyRecord.objects.filter": OWN,
     "api/parts.py: Metric.objects.order_by": REFERENCE,
     "api/reference.py: Metric.objects.order_by": REFERENCE,
     "api/reference.py: Topic.objects.order_by": REFERENCE,
+    "api/shapes/comment.py: Comment.objects.filter": CHILD,
     "api/shapes/parts.py: Attachment.objects.of": CHILD,
     "api/shapes/parts.py: Cycle.objects.of": CHILD,
     "api/shapes/parts.py: FollowUp.objects.of": CHILD,
