@@ -17,6 +17,8 @@ FIELDS = {
     "measurement": "measurements",
     "topic": "topics",
 }
+# Left out: sent with the same value again and again, it turned most POSTs into 422.
+REPEATED = "Idempotency-Key"
 NO_CURSOR = {"type": "string", "const": ""}  # which cursors exist only the lists know
 VERSIONS = {"type": "string", "enum": ["*", '"0123456789abcdef"']}  # quotes are never generated
 
@@ -25,7 +27,9 @@ def with_names(description: dict[str, Any], names: dict[str, list[str]]) -> dict
     """Offer the names in paths, queries and bodies."""
     for path, verbs in description["paths"].items():
         for verb in verbs.values():
-            for parameter in verb.get("parameters", []):
+            kept = [one for one in verb.get("parameters", []) if one["name"] != REPEATED]
+            verb["parameters"] = kept
+            for parameter in kept:
                 offer_parameter(path, parameter, names)
     for shape in description["components"]["schemas"].values():
         if shape.get("additionalProperties") is False:  # a body
