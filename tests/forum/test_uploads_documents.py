@@ -2,6 +2,7 @@
 
 import io
 import struct
+from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -20,7 +21,7 @@ ACTIVE = [
 def unpacked(content: bytes) -> bytes:
     """Return the file with every stream opened, as a byte scan would need it."""
     reader = PdfReader(io.BytesIO(content))
-    streams = [reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1)]
+    streams: list[Any] = [reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1)]
     opened = [stream.get_data() for stream in streams if hasattr(stream, "get_data")]
     return content + b"".join(opened)
 
@@ -35,7 +36,7 @@ def test_nothing_that_acts_or_tells_who_made_it_survives():
 
 def test_the_pages_show_what_they_showed():
     clean = clean_upload(files.telling_pdf(), name="rapport.pdf")
-    page = PdfReader(io.BytesIO(clean.content), strict=True).pages[0]
+    page: Any = PdfReader(io.BytesIO(clean.content), strict=True).pages[0]
     assert page.get_contents().get_data() == b"q 48 0 0 32 0 0 cm /Foto Do Q"
     assert page.images[0].image.size == (48, 32)
     assert (page.mediabox.width, page.mediabox.height) == (200, 100)
