@@ -20,7 +20,7 @@ from rest_framework.viewsets import ViewSet
 
 from accounts.reader import Reader
 from api import limits
-from api.cursors import AskedList, KeysetPage, binding, paginate
+from api.cursors import AskedList, KeysetPage, Position, binding, paginate
 from api.fields import Strict, unknown_name
 from api.idempotency import once
 from api.operations import Operation
@@ -108,11 +108,16 @@ class Resource(ViewSet):
         return rows[0]
 
     def page(
-        self, rows: QuerySet[Any, Any] | AskedList, *, order: Sequence[str], name: str
+        self,
+        rows: QuerySet[Any, Any] | AskedList,
+        *,
+        order: Sequence[str],
+        name: str,
+        start: Sequence[Position] = (),
     ) -> KeysetPage:
         """One page of a list, its cursors bound to list, filters and reader."""
         bound = binding(name, dict(self.request.GET.lists()), str(self.reader.user_id))
-        return paginate(rows, order=order, request=self.request, bound_to=bound)
+        return paginate(rows, order=order, request=self.request, bound_to=bound, start=start)
 
     def listed(self, page: KeysetPage, results: list[dict[str, Any]]) -> Response:
         """The answer of a list: results and links, no totals (T9)."""

@@ -17,6 +17,7 @@ from api.shapes.story import (
     DETAIL,
     NEWEST,
     ONE,
+    TOP,
     StoryInList,
     StoryShown,
     as_listed,
@@ -122,7 +123,7 @@ class Stories(Resource):
         if self.query:
             visible = Story.objects.visible_to(self.reader)
             rows = rows_for_list(narrowed(visible, self.query, self.reader.user_id))
-        page = self.page(rows, order=("-told_at", "-id"), name="stories")
+        page = self.page(rows, order=("-told_at", "-id"), name="stories", start=TOP)
         return self.listed(page, [as_listed(row) for row in page.rows])
 
     @operation(

@@ -68,18 +68,21 @@ def paginate(
     order: Sequence[str],
     request: HttpRequest,
     bound_to: str,
+    start: Sequence[Position] = (),
 ) -> KeysetPage:
     """The page of `queryset` that the request's `cursor` and `page_size` ask for.
 
     `order` names non-null fields or annotations, minus for descending, the last one unique; rows of
-    `.values()` or `.values_list()` must contain them. Raises BadCursor, or Refusal
-    `invalid_parameter` for a bad page size.
+    `.values()` or `.values_list()` must contain them. `start` is a position in front of every row,
+    for a list whose first page would else be planned unlike the others. Raises BadCursor, or
+    Refusal `invalid_parameter` for a bad page size.
     """
     size = page_size(request)
     token = request.GET.get("cursor")
     direction, position = _start(token, len(order), bound_to) if token else (FORWARD, [])
     step = [_reversed(name) for name in order] if direction else list(order)
-    found = _found(queryset, step, position, size + 1)
+    beyond = position or ([] if direction else list(start))
+    found = _found(queryset, step, beyond, size + 1)
     rows, more = found[:size], len(found) > size
     if direction:
         rows.reverse()
