@@ -9,9 +9,10 @@ import subprocess
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection
 
+from bench.processes import processor_seconds
 from bench.world import Ask
 
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
@@ -19,18 +20,20 @@ UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Requests a second, and the milliseconds within which half and 99 % were answered."""
+    """Requests a second, milliseconds until half and 99 % were answered, and of the processor."""
 
     rate: float
     p50: float
     p99: float
+    processor: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A server's port and the token sent to it (none to the bare one)."""
+    """A server: its port, its first process, and the token sent to it (none to the bare one)."""
 
     port: int
+    leader: int
     token: str = ""
 
     @property
@@ -50,8 +53,10 @@ def find_wrk() -> str | None:
 
 def load(target: Target, ask: Ask, connections: int, seconds: int) -> Figures:
     """Ask for so long over so many connections; RuntimeError when an answer was a refusal."""
-    wrk = find_wrk()
-    return (by_wrk if wrk else by_threads)(target, ask, connections, seconds)
+    before = processor_seconds(target.leader)
+    figures = (by_wrk if find_wrk() else by_threads)(target, ask, connections, seconds)
+    used = processor_seconds(target.leader) - before
+    return replace(figures, processor=1000 * used / (figures.rate * seconds))
 
 
 def by_wrk(target: Target, ask: Ask, connections: int, seconds: int) -> Figures:

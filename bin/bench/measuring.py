@@ -10,6 +10,7 @@ from bench.world import Ask, World
 BARE = Ask("bare", "/bare/")
 MEASURED = ("list", "story", "comments", "post")
 FLAT = {"list, deep": "list", "long thread": "comments", "long thread, deep": "long thread"}
+WARM = 3  # seconds
 POSTERS = 8  # connections that post at once; elsewhere 16
 
 type Key = tuple[str, int]
@@ -51,8 +52,8 @@ def steps_of(plan: Plan) -> Iterator[tuple[int, Key]]:
 def warm_up(bare: Target, ours: Target, world: World) -> None:
     """Let every worker import, connect and compile once before anything counts."""
     for name in MEASURED:
-        load(ours, world.asks[name], POSTERS, 1)
-    load(bare, BARE, POSTERS, 1)
+        load(ours, world.asks[name], POSTERS, WARM)
+    load(bare, BARE, POSTERS, WARM)
 
 
 def middle(figures: list[Figures]) -> Figures:
@@ -60,6 +61,6 @@ def middle(figures: list[Figures]) -> Figures:
     return Figures(*(median(column) for column in zip(*map(columns, figures), strict=True)))
 
 
-def columns(one: Figures) -> tuple[float, float, float]:
-    """The three figures in their order."""
-    return one.rate, one.p50, one.p99
+def columns(one: Figures) -> tuple[float, ...]:
+    """The figures in their order."""
+    return one.rate, one.p50, one.p99, one.processor

@@ -9,7 +9,7 @@ import time
 from django.conf import settings
 from django.db import connection
 
-from bench import counting, servers, world
+from bench import counting, processes, servers, world
 from bench.load import Target, find_wrk
 from bench.measuring import Plan, measure, warm_up
 from bench.table import Outcome, tables
@@ -27,13 +27,14 @@ def run(given: argparse.Namespace) -> str:
     connection.close()
     options, folder = given.granian.split(), settings.ENV.var.parent
     with (
-        servers.serving("bench.bare_settings", folder, options) as (bare_port, _pid),
+        servers.serving("bench.bare_settings", folder, options) as (bare_port, bare_leader),
         servers.serving("bench.settings", folder, options) as (our_port, leader),
     ):
-        bare, ours = Target(bare_port), Target(our_port, planted.token)
+        bare = Target(bare_port, bare_leader)
+        ours = Target(our_port, leader, planted.token)
         warm_up(bare, ours, planted)
         figures = measure(Plan(given.seconds, given.rounds), bare, ours, planted, say)
-        memory = servers.memory(leader)
+        memory = processes.memory(leader)
     return tables(Outcome(connection.vendor, version(), figures, counts, memory))
 
 

@@ -1,12 +1,13 @@
-"""Both sites under the production server, side by side, and the memory they take."""
+"""Both sites under the production server, side by side."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bench import ROOT
@@ -14,15 +15,8 @@ from bench import ROOT
 PATIENCE = 30  # seconds to start or to stop
 # As docs/operations.md says; two workers whatever the machine has, as where the budgets come from.
 GRANIAN = (
-    "--interface",
-    "wsgi",
-    "--http",
-    "1",
-    "--no-ws",
-    "--workers",
-    "2",
-    "--backpressure",
-    "64",
+    *("--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "2"),
+    *("--backpressure", "64", "--blocking-threads", "4"),
 )
 
 
@@ -45,8 +39,16 @@ def serving(settings: str, folder: Path, options: list[str]) -> Iterator[tuple[i
         wait_until_open(port, server)
         yield port, server.pid
     finally:
-        server.terminate()
+        stop(server)
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End the server with all its processes; a worker that hangs would go on taking requests."""
+    server.terminate()
+    with suppress(subprocess.TimeoutExpired):
         server.wait(PATIENCE)
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
 
 
 def free_port() -> int:
@@ -65,31 +67,3 @@ def wait_until_open(port: int, server: subprocess.Popen[bytes]) -> None:
                 return
         time.sleep(0.1)
     raise RuntimeError("the server did not start; its log is in var/bench")
-
-
-def memory(leader: int) -> float | None:
-    """MB of all processes of the server: proportional shares, so that shared pages count once.
-
-    Linux only (None elsewhere); the resident size where the shares may not be read.
-    """
-    found = [process for process in Path("/proc").glob("[0-9]*") if session(process) == leader]
-    return sum(kilobytes(process) for process in found) / 1024 if found else None
-
-
-def session(process: Path) -> int:
-    """The session a process belongs to; ours is named after the server's first process."""
-    try:
-        return int((process / "stat").read_text().rpartition(")")[2].split()[3])
-    except OSError:
-        return 0
-
-
-def kilobytes(process: Path) -> int:
-    """What one process takes."""
-    for name, label in (("smaps_rollup", "Pss:"), ("status", "VmRSS:")):
-        try:
-            lines = (process / name).read_text().splitlines()
-        except OSError:
-            continue
-        return next((int(line.split()[1]) for line in lines if line.startswith(label)), 0)
-    return 0
