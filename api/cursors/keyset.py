@@ -81,8 +81,7 @@ def paginate(
     token = request.GET.get("cursor")
     direction, position = _start(token, len(order), bound_to) if token else (FORWARD, [])
     step = [_reversed(name) for name in order] if direction else list(order)
-    beyond = position or ([] if direction else list(start))
-    found = _found(queryset, step, beyond, size + 1)
+    found = _found(queryset, step, position or ([] if direction else [*start]), size + 1)
     rows, more = found[:size], len(found) > size
     if direction:
         rows.reverse()
