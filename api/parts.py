@@ -3,7 +3,9 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,6 +20,7 @@ from forum.models.topic import Direction
 from forum.vocabulary import OUTCOMES
 
 LONGEST = 5000
+NEEDED = _("Needed when no metric of the list is chosen.")
 
 
 class CycleBody(Strict):
@@ -44,6 +47,14 @@ class MeasurementBody(Strict):
     result = Amount(required=False, allow_null=True)
     baseline_period = Line(max_length=40, required=False, allow_blank=True)
     result_period = Line(max_length=40, required=False, allow_blank=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A metric brings name, unit and direction; without one they are needed."""
+        missing = [name for name in ("name", "unit", "direction") if name not in attrs]
+        if missing and not self.partial and not attrs.get("metric"):
+            needed = ErrorDetail(str(NEEDED), "needed_without_metric")
+            raise serializers.ValidationError({name: [needed] for name in missing})
+        return attrs
 
 
 class ReadingBody(Strict):

@@ -24,7 +24,18 @@ os.environ.setdefault("TILLIT_PUBLIC_URL", SITE)
 # As docs/operations.md gives it to production, and as bin/bench measures it.
 GRANIAN = (
     *("granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "2"),
-    *("--backpressure", "64", "--workers-kill-timeout", "20", "--host", HOST, "--port", str(PORT)),
+    *(
+        "--blocking-threads",
+        "4",
+        "--backpressure",
+        "64",
+        "--workers-kill-timeout",
+        "20",
+        "--host",
+        HOST,
+        "--port",
+        str(PORT),
+    ),
 )
 PATIENCE = 25  # seconds given to finish what was begun, a little more than the server gives itself
 

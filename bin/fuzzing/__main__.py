@@ -42,6 +42,7 @@ def main() -> int:
             found = [run(reader, world.tokens[reader], place, given) for reader in given.readers]
             found += [f"{address} answers {code}" for address, code in broken(world, description)]
         print("answers:", met(place / "server.log"))
+        print("slowest:", slowest(place / "server.log"))
         found += unhandled(place / "server.log")
     for one in filter(None, found):
         print(f"tillit: {one}", file=sys.stderr)
@@ -137,6 +138,13 @@ def met(log: Path) -> str:
     """How often each status was answered: a run that meets 404 only has tested nothing."""
     statuses = Counter(re.findall(r'"status": (\d+)', log.read_text()))
     return ", ".join(f"{status} {times}×" for status, times in sorted(statuses.items()))
+
+
+def slowest(log: Path) -> str:
+    """The five requests that took longest, for people to look at; nothing fails by the clock."""
+    pattern = r'"method": "(\w+)", "route": "([^"]*)", "status": \d+, "ms": (\d+)'
+    found = [(int(ms), method, route) for method, route, ms in re.findall(pattern, log.read_text())]
+    return ", ".join(f"{method} {route} {ms} ms" for ms, method, route in sorted(found)[:-6:-1])
 
 
 def unhandled(log: Path) -> list[str]:

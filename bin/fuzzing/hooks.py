@@ -12,6 +12,7 @@ RULES = {
     "unknown_company",
     "unknown_measurement",
     "ends_before_start",
+    "needed_without_metric",
     "reaction_not_for_this",
 }
 

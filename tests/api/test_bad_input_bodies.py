@@ -120,3 +120,16 @@ def test_json_calls_itself_json(kind: str, world: World, raw: Any) -> None:
         assert_problem(answer, 415, "unsupported_media_type")
 
     assert everything() == before
+
+
+def test_a_measurement_without_a_metric_needs_a_name_of_its_own(
+    world: World, boss: APIClient
+) -> None:
+    before = everything()
+
+    answer = boss.post(world.at("/api/v1/stories/{id}/measurements/"), {"name": "Ställtid"})
+
+    assert_problem(answer, 400, "invalid")
+    faults = [(fault["pointer"], fault["code"]) for fault in answer.json()["errors"]]
+    assert faults == [("/unit", "needed_without_metric"), ("/direction", "needed_without_metric")]
+    assert everything() == before
