@@ -1,5 +1,6 @@
 """Rows that come into being by a verb: the add form asks, the verb decides and writes."""
 
+from abc import abstractmethod
 from typing import Any, override
 
 from django import forms
@@ -23,9 +24,9 @@ class Issued[Item: Model](Guarded[Item]):
     asked: tuple[str, ...]
     """The fields the add form asks for."""
 
+    @abstractmethod
     def issue(self, request: HttpRequest, asked: Item) -> Item:
         """Make the row asked for by its verb; a DomainError is told to the person."""
-        raise NotImplementedError
 
     @override
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -21,7 +21,9 @@ def walk() -> str:
     return found[1]
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="README's walk needs curl")
+@pytest.mark.skipif(
+    not shutil.which("curl"), reason="README tells people to have curl for the walk; it is not here"
+)
 def test_the_walk_in_readme_ends_as_it_says(live_server: Any) -> None:
     call_command("demo", verbosity=0)
 
