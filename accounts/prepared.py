@@ -9,10 +9,12 @@ each shape of the values; afterwards only the parameters are filled in (docs/per
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
+import orjson
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import QuerySet
@@ -37,6 +39,11 @@ class Statement:
     places: list[Place]
     converters: list[tuple[int, Any, Any]]
     width: int | None  # columns asked for, where DISTINCT needs more to order by
+
+    @property
+    def fixed(self) -> tuple[Any, ...]:
+        """What must not depend on the values."""
+        return self.sql, self.constants, self.places
 
     def rows(self, values: Sequence[Any]) -> list[Row]:
         """Ask, and convert the columns as Django would."""
@@ -91,7 +98,7 @@ class Prepared:
             first, second = self._written(fixed, values), self._written(fixed, values)
         except EmptyResultSet:
             return None
-        if (first.sql, first.constants) != (second.sql, second.constants):
+        if first.fixed != second.fixed:
             raise NotPreparable(first.sql)
         return first
 
@@ -106,7 +113,10 @@ class Prepared:
         ]
         columns = [column[0] for column in compiler.select[: compiler.col_count]]
         found = compiler.get_converters(columns).items()
-        converters = [(position, *needed) for position, needed in found]
+        converters = [
+            (position, [quick(one) for one in needed], expression)
+            for position, (needed, expression) in found
+        ]
         width = compiler.col_count if compiler.has_extra_select else None
         return Statement(sql, constants, places, converters, width)
 
@@ -175,6 +185,34 @@ FRESH: dict[type, Callable[[], Any]] = {
     str: lambda: f"stand-in {uuid4()}",
     datetime: lambda: datetime(1900, 1, 1, tzinfo=UTC) + timedelta(seconds=next(_numbers)),
 }
+
+
+def quick(convert: Any) -> Any:
+    """A converter of Django's, or one that gives the same for less.
+
+    A hundred ids and twenty JSON texts stand in a page of a list, and Django's ways of reading them
+    were a tenth of its time.
+    """
+    if getattr(convert, "__name__", "") == "convert_uuidfield_value":
+        return known_uuid
+    function = getattr(convert, "__func__", None)
+    return plain_json if function is models.JSONField.from_db_value else convert
+
+
+def known_uuid(value: str | None, _expression: Any, _connection: Any) -> UUID | None:
+    """SQLite's 32 digits as a UUID; those of companies and circles come again and again."""
+    return uuid_of(value) if value is not None else None
+
+
+@lru_cache(maxsize=10_000)
+def uuid_of(digits: str) -> UUID:
+    """32 digits, with or without hyphens, as a UUID."""
+    return UUID(digits)
+
+
+def plain_json(value: str | None, _expression: Any, _connection: Any) -> Any:
+    """JSON as it is stored; nothing prepared asks for a key inside."""
+    return orjson.loads(value) if value is not None else None
 
 
 def adapted(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """The parts of a story: cycles, measurements and follow-ups."""
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +78,7 @@ class Parts(Resource):
     """What the kinds of parts share: they are found below a story the reader can see."""
 
     model: Any
-    shown: ClassVar[Any]  # from api.shapes.parts: the parts of a story, by its id
+    kind: str  # of api.shapes.parts
 
     def story(self, pk: UUID) -> Story:
         """The story, if the reader can see it."""
@@ -93,12 +93,13 @@ class Parts(Resource):
     def all_of(self, pk: UUID) -> Response:
         """The parts of a story in their order; a story holds at most fifty of a kind."""
         self.story(pk)
-        return Response({"results": self.shown(pk)})
+        return Response({"results": parts.listed(self.kind, pk)})
 
     def one(self, pk: UUID, part: UUID, status: int = 200) -> Response:
         """One part as the list shows it."""
         return Response(
-            next(shown for shown in self.shown(pk) if shown["id"] == part), status=status
+            next(shown for shown in parts.listed(self.kind, pk) if shown["id"] == part),
+            status=status,
         )
 
     def change(self, pk: UUID, part: UUID) -> Response:
@@ -116,7 +117,7 @@ class Cycles(Parts):
     """Plan–do–check–act turns."""
 
     model = Cycle
-    shown = staticmethod(parts.cycles)
+    kind = "cycles"
 
     @operation(
         "listCycles", "GET", summary="The tries", gives=parts.CycleShown, many=True, public=True
@@ -155,7 +156,7 @@ class Measurements(Parts):
     """What was measured."""
 
     model = Measurement
-    shown = staticmethod(parts.measurements)
+    kind = "measurements"
 
     @operation(
         "listMeasurements", "GET", summary="The measurements",
@@ -192,7 +193,7 @@ class FollowUps(Parts):
     """Whether it held."""
 
     model = FollowUp
-    shown = staticmethod(parts.follow_ups)
+    kind = "follow_ups"
 
     @operation(
         "listFollowUps", "GET", summary="The follow-ups",

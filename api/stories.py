@@ -162,12 +162,7 @@ class Stories(Resource):
 
     def _shown(self, pk: UUID, status: int = 200) -> Response:
         row = self.only(ONE.rows(reader=self.reader, pk=pk))
-        body = as_shown(row, self.reader) | {
-            "cycles": parts.cycles(pk),
-            "measurements": parts.measurements(pk),
-            "follow_ups": parts.follow_ups(pk),
-            "attachments": parts.attachments(pk),
-        }
+        body = as_shown(row, self.reader)
         return self.versioned(body, story_version(pk, row[DETAIL.index("version")]), status)
 
 

@@ -1,20 +1,24 @@
 """The parts of a story: cycles, measurements with what they come to, follow-ups, attachments."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from rest_framework import serializers
 
-from accounts.prepared import Prepared
-from forum.models import Attachment, Cycle, FollowUp, Measurement
+from accounts.prepared import Prepared, uuid_of
+from api.shapes.related import gathered
+from forum.models import Attachment, Cycle, FollowUp, Measurement, Story
 from forum.models.follow_up import Held
 from forum.models.measurement import change, progress
 from forum.models.topic import Direction
 from forum.vocabulary import OUTCOMES
 
 CYCLE = ("id", "title", "plan", "do", "checked", "act", "started_on", "ended_on")
+CYCLE_SHOWN = tuple("check" if name == "checked" else name for name in CYCLE)
 MEASUREMENT = (
     "id", "metric_id", "name", "unit", "direction", "baseline", "target", "result",
     "baseline_period", "result_period",
@@ -85,49 +89,45 @@ class AttachmentShown(serializers.Serializer[Any]):
     height = serializers.IntegerField(allow_null=True)
 
 
-def cycles(story_id: UUID) -> list[dict[str, Any]]:
-    """The cycles of a story in their order (one query)."""
-    return [as_cycle(row) for row in CYCLES.rows(story_id=story_id)]
+@dataclass(frozen=True)
+class Part:
+    """One kind of part: the model, the columns read and what their rows become."""
+
+    model: Any
+    columns: tuple[str, ...]
+    shown: Callable[[Iterable[Any]], list[dict[str, Any]]]
+    order: tuple[str, ...] = ("position",)
+
+    def of(self, story: Any) -> Subquery:
+        """The parts of a story as JSON, to be read in the story's own statement."""
+        return gathered(self.model.objects.of(story), "story", (*self.order, *self.columns))
+
+    def as_listed(self, rows: list[Any] | None) -> list[dict[str, Any]]:
+        """What `of` read, in its order, as the API shows it."""
+        first = len(self.order)
+        return self.shown(row[first:] for row in sorted(rows or [], key=lambda row: row[:first]))
 
 
-def measurements(story_id: UUID) -> list[dict[str, Any]]:
-    """The measurements of a story in their order (one query)."""
-    return [as_measurement(row) for row in MEASUREMENTS.rows(story_id=story_id)]
+def as_cycles(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Rows of CYCLE as `CycleShown`s."""
+    return [dict(zip(CYCLE_SHOWN, known(row), strict=True)) for row in rows]
 
 
-def follow_ups(story_id: UUID) -> list[dict[str, Any]]:
-    """The follow-ups of a story with their readings (one query)."""
-    return as_follow_ups(FOLLOW_UPS.rows(story_id=story_id))
+def as_attachments(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Rows of ATTACHMENT as `AttachmentShown`s."""
+    return [dict(zip(ATTACHMENT, known(row), strict=True)) for row in rows]
 
 
-def attachments(story_id: UUID) -> list[dict[str, Any]]:
-    """The attachments of a story in their order (one query)."""
-    rows = ATTACHMENTS.rows(story_id=story_id)
-    return [dict(zip(ATTACHMENT, row, strict=True)) for row in rows]
-
-
-CYCLES = Prepared(lambda story_id: Cycle.objects.of(story_id).values_list(*CYCLE))
-MEASUREMENTS = Prepared(lambda story_id: Measurement.objects.of(story_id).values_list(*MEASUREMENT))
-FOLLOW_UPS = Prepared(
-    lambda story_id: (
-        FollowUp.objects.of(story_id).order_by("position", "readings__id").values_list(*FOLLOW_UP)
-    )
-)
-ATTACHMENTS = Prepared(lambda story_id: Attachment.objects.of(story_id).values_list(*ATTACHMENT))
-
-
-def as_cycle(row: tuple[Any, ...]) -> dict[str, Any]:
-    """A row of CYCLE as a `CycleShown`."""
-    shown = dict(zip(CYCLE, row, strict=True))
-    shown["check"] = shown.pop("checked")
-    return shown
+def as_measurements(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Rows of MEASUREMENT as `MeasurementShown`s."""
+    return [as_measurement(known(row)) for row in rows]
 
 
 def as_measurement(row: tuple[Any, ...]) -> dict[str, Any]:
-    """A row of MEASUREMENT as a `MeasurementShown`."""
+    """A row of MEASUREMENT as a `MeasurementShown`, with what it comes to."""
     shown = dict(zip(MEASUREMENT, row, strict=True))
     shown["metric"] = shown.pop("metric_id")
-    baseline, target, result = shown["baseline"], shown["target"], shown["result"]
+    baseline, target, result = (amount(shown[name]) for name in ("baseline", "target", "result"))
     difference, percent = change(baseline, result, shown["direction"])
     for name, value in (
         ("baseline", baseline),
@@ -141,15 +141,26 @@ def as_measurement(row: tuple[Any, ...]) -> dict[str, Any]:
     return shown
 
 
-def as_follow_ups(rows: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
+def as_follow_ups(rows: Iterable[Any]) -> list[dict[str, Any]]:
     """Rows of FOLLOW_UP, one a reading, as `FollowUpShown`s."""
     shown: dict[UUID, dict[str, Any]] = {}
-    for pk, months, held, body, outcome, measurement, value in rows:
+    for pk, months, held, body, outcome, measurement, value in map(known, rows):
         told = {"id": pk, "months": months, "held": held, "body": body, "outcome": outcome or None}
         follow_up = shown.setdefault(pk, told | {"readings": []})
         if measurement:
-            follow_up["readings"].append({"measurement": measurement, "value": plain(value)})
+            reading = {"measurement": uuid_of(measurement), "value": plain(amount(value))}
+            follow_up["readings"].append(reading)
     return list(shown.values())
+
+
+def known(row: Sequence[Any]) -> tuple[Any, ...]:
+    """A row with its id, which JSON has as text, in the form ids have everywhere."""
+    return uuid_of(row[0]), *row[1:]
+
+
+def amount(text: str | None) -> Decimal | None:
+    """A decimal as the database writes it."""
+    return None if text is None else Decimal(text)
 
 
 def plain(value: Decimal | None) -> str | None:
@@ -158,3 +169,31 @@ def plain(value: Decimal | None) -> str | None:
         return None
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+PARTS = {
+    "cycles": Part(Cycle, CYCLE, as_cycles),
+    "measurements": Part(Measurement, MEASUREMENT, as_measurements),
+    "follow_ups": Part(FollowUp, FOLLOW_UP, as_follow_ups, ("position", "readings__id")),
+    "attachments": Part(Attachment, ATTACHMENT, as_attachments),
+}
+
+
+def as_parts(read: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
+    """All kinds of parts, as read with their story in the order of PARTS."""
+    found = zip(PARTS.items(), read, strict=True)
+    return {name: part.as_listed(rows) for (name, part), rows in found}
+
+
+def listed(kind: str, story_id: UUID) -> list[dict[str, Any]]:
+    """The parts of one kind of a story the reader has been found to see (one query)."""
+    return PARTS[kind].as_listed(ONE_KIND.rows(kind, story_id=story_id)[0][0])
+
+
+def one_kind(kind: str, *, story_id: UUID) -> QuerySet[Any, Any]:
+    """A kind of part of one story, as its only row."""
+    story = Story.objects.filter(pk=story_id).annotate(read=PARTS[kind].of(OuterRef("pk")))
+    return story.order_by().values_list("read")
+
+
+ONE_KIND = Prepared(one_kind)

@@ -4,15 +4,16 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, StringAgg, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, QuerySet
 from rest_framework import serializers
 
 from accounts.prepared import Prepared
 from accounts.reader import Reader
 from api.cursors import PreparedList
 from api.shapes import told
+from api.shapes.parts import PARTS, as_parts
 from api.shapes.reactions import Bands, Counts, as_reactions
+from api.shapes.related import joined
 from forum.models import Audience, Reaction, State, Story
 from forum.models.sections import SECTIONS
 from forum.models.story import Reuse
@@ -23,13 +24,6 @@ OUTCOME: dict[str, Any] = {
     "allow_null": True,
     "help_text": "see /outcomes/",
 }
-
-
-def joined(rows: QuerySet[Any], column: str) -> Subquery:
-    """The values of a column of related rows as one comma-separated text, read with the row."""
-    texts = Cast(column, CharField())
-    found = rows.order_by().annotate(all=StringAgg(texts, Value(","))).values("all")
-    return Subquery(found, output_field=CharField())
 
 
 # Where the list begins: a position in front of every story. Once SQLite has statistics it would
@@ -70,6 +64,7 @@ DETAIL = (
     "sections_html",
     "my_reactions",
     "inspirations",
+    *(f"read_{name}" for name in PARTS),
     *SECTIONS,
 )
 
@@ -138,6 +133,7 @@ def row_for_detail(stories: QuerySet[Story], reader: Reader) -> QuerySet[Any, An
         topic_slugs=TOPICS,
         my_reactions=joined(mine, "kind"),
         inspirations=joined(before, "to_story_id"),
+        **{f"read_{name}": part.of(OuterRef("pk")) for name, part in PARTS.items()},
     ).values_list(*DETAIL)
 
 
@@ -182,7 +178,8 @@ def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
     """A row of `row_for_detail` as a `StoryShown`; notes and exact numbers are the teller's."""
     told_of, rest = row[: len(LIST)], row[len(LIST) :]
     (reuse, frozen, publish_on, note, requested, hidden, _version, author, company, html, mine,
-     before, *texts) = rest  # fmt: skip
+     before, *read) = rest  # fmt: skip
+    read, texts = read[: len(PARTS)], read[len(PARTS) :]
     yours = author is not None and author == reader.user_id and company in reader.companies
     handled = yours or company in reader.stewarding
     return as_listed(told_of) | {
@@ -198,6 +195,7 @@ def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
         "review_note": note if yours else None,
         "requested_audience": (requested or None) if handled else None,
         "exact_reactions": row[LIST.index("reaction_counts")] if yours else None,
+        **as_parts(read),
     }
 
 

@@ -1,6 +1,7 @@
 """The teller as others see them (T3), and when it was told (T8)."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -87,6 +88,7 @@ def as_source(collection: str, author: str, company: str, licence: str, url: str
     }
 
 
+@lru_cache(maxsize=10_000)
 def week(at: datetime) -> str:
     """The ISO week of a moment in the programme's own time zone."""
     year, number, _day = at.astimezone(timezone.get_default_timezone()).isocalendar()

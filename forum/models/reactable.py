@@ -1,5 +1,6 @@
 """What can be reacted to: the counters kept with the item, and the bands others see (T9)."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ BANDS = ((50, "50+"), (20, "20+"), (5, "5+"))
 BAND_NAMES = [name for _least, name in reversed(BANDS)]
 
 
+@cache
 def band(companies: int) -> str | None:
     """What others may know of a number of companies; below five nothing (T9)."""
     return next((name for least, name in BANDS if companies >= least), None)
