@@ -8,11 +8,12 @@ import hashlib
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from find_uv import ROOT, environment, uv
 
 VENV = ROOT / ".venv"
-STAMP = VENV / "lock.sha256"
+STAMP = "lock.sha256"
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 
 
@@ -22,40 +23,40 @@ def digest(lock: str) -> str:
     return f"{lock} {hashlib.sha256(wanted).hexdigest()}"
 
 
-def is_ready(lock: str) -> bool:
-    """Tell whether .venv already holds this lock or the larger one that contains it."""
+def is_ready(venv: Path, lock: str) -> bool:
+    """Tell whether a venv already holds this lock or the larger one that contains it."""
     enough = [digest(name) for name in LOCKS[LOCKS.index(lock) :]]
-    return STAMP.exists() and STAMP.read_text() in enough
+    return (venv / STAMP).exists() and (venv / STAMP).read_text() in enough
 
 
-def make_venv() -> None:
-    """Make .venv with the Python of .python-version, else with any the project supports."""
-    shutil.rmtree(VENV, ignore_errors=True)
+def make_venv(venv: Path) -> None:
+    """Make a venv with the Python of .python-version, else with any the project supports."""
+    shutil.rmtree(venv, ignore_errors=True)
     for version in ((ROOT / ".python-version").read_text().strip(), ">=3.12"):
-        command = [uv(), "venv", "--quiet", "--python", version, str(VENV)]
+        command = [uv(), "venv", "--quiet", "--python", version, str(venv)]
         if subprocess.call(command, env=environment(), cwd=ROOT) == 0:
             return
     sys.exit("tillit: no Python 3.12 or later could be found or fetched")
 
 
-def sync(lock: str) -> None:
+def sync(venv: Path, lock: str) -> None:
     """Install exactly the lock, every file checked against its hash."""
-    STAMP.unlink(missing_ok=True)
-    command = [uv(), "pip", "sync", "--quiet", "--require-hashes", "--python", str(VENV), lock]
+    (venv / STAMP).unlink(missing_ok=True)
+    command = [uv(), "pip", "sync", "--quiet", "--require-hashes", "--python", str(venv), lock]
     if subprocess.call(command, env=environment(), cwd=ROOT):
         sys.exit(f"tillit: the packages of {lock} could not be installed")
-    STAMP.write_text(digest(lock))
+    (venv / STAMP).write_text(digest(lock))
 
 
-def main(lock: str) -> None:
-    """Bring .venv in step with the lock."""
-    if is_ready(lock):
+def prepare(lock: str, venv: Path = VENV) -> None:
+    """Bring a venv in step with the lock."""
+    if is_ready(venv, lock):
         return
-    sys.stderr.write(f"tillit: preparing .venv from {lock} …\n")
-    if not (VENV / "bin" / "python").exists():
-        make_venv()
-    sync(lock)
+    sys.stderr.write(f"tillit: preparing {venv.name} from {lock} …\n")
+    if not (venv / "bin" / "python").exists():
+        make_venv(venv)
+    sync(venv, lock)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    prepare(sys.argv[1])

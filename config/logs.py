@@ -1,7 +1,9 @@
 """Structured logs: one JSON object a line, a request id, and nothing about persons."""
 
 import logging.config
+import sys
 
+import orjson
 import structlog
 from structlog.typing import Processor
 
@@ -10,15 +12,16 @@ SHARED: list[Processor] = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+# Without the values of variables: they are what people wrote.
+FAULTS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
 FORMATTER = {
     "()": structlog.stdlib.ProcessorFormatter,
     "foreign_pre_chain": SHARED,
     "processors": [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        # Without the values of variables: they are what people wrote.
-        structlog.processors.ExceptionRenderer(
-            structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-        ),
+        FAULTS,
         structlog.processors.JSONRenderer(),
     ],
 }
@@ -46,8 +49,11 @@ def logging_config(level: str) -> None:
             },
         }
     )
+    # Our own lines go straight to standard error: by way of `logging` the line of a request cost
+    # a tenth of a list of stories.
     structlog.configure(
-        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=[*SHARED, FAULTS, structlog.processors.JSONRenderer(serializer=orjson.dumps)],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )

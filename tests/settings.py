@@ -21,5 +21,5 @@ RATE_LIMITS = dict.fromkeys(
     ("read", "write", "upload", "export", "sign_in", "sign_in_address"), "100000/minute"
 )
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="tillit-static-"))
-if "sqlite3" in DATABASES["default"]["ENGINE"]:  # threads cannot share one held in memory
+if "sqlite" in DATABASES["default"]["ENGINE"]:  # threads cannot share one held in memory
     DATABASES["default"]["TEST"] = {"NAME": str(ENV.var / "test.sqlite3")}

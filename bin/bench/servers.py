@@ -4,14 +4,16 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bench import ROOT
+from prepare import prepare
 
+# What is served has the packages of production: some libraries load others where they find them.
+VENV = ROOT / "var" / "bench" / "venv"
 PATIENCE = 30  # seconds to start or to stop
 # As docs/operations.md says; two workers whatever the machine has, as where the budgets come from.
 GRANIAN = (
@@ -26,10 +28,12 @@ def serving(settings: str, folder: Path, options: list[str]) -> Iterator[tuple[i
 
     Its lines go to a file in `folder`. Raises RuntimeError when it does not come up.
     """
+    prepare("requirements.txt", VENV)
     port = free_port()
-    command = [str(Path(sys.executable).parent / "granian"), *GRANIAN, *options]
+    command = [str(VENV / "bin" / "granian"), *GRANIAN, *options]
     command += ["--port", str(port), "config.wsgi:application"]
     inside = {"PYTHONPATH": f"{ROOT}:{ROOT / 'bin'}", "DJANGO_SETTINGS_MODULE": settings}
+    inside |= {"MALLOC_ARENA_MAX": "2"}  # as docs/operations.md says
     with (folder / f"{settings}.log").open("wb") as log:
         server = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | inside, stderr=log, stdout=log,

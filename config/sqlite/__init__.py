@@ -1,0 +1,1 @@
+"""Django's SQLite backend, for statements that come again and again."""
