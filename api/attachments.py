@@ -59,8 +59,7 @@ class Attachments(Resource):
     )  # fmt: skip
     def list(self, request: Request, pk: UUID) -> Response:
         """In their order."""
-        self.story(pk)
-        return Response({"results": parts.listed("attachments", pk)})
+        return Response({"results": parts.listed("attachments", self.reader, pk)})
 
     @operation(
         "attach", "POST", summary="Attach a picture or PDF",
@@ -71,7 +70,8 @@ class Attachments(Resource):
         attachment = Attachment.attach(
             self.story(pk), by=self.reader, clean=self.clean, caption=self.sent.get("caption", "")
         )
-        shown = next(one for one in parts.listed("attachments", pk) if one["id"] == attachment.pk)
+        all_of_them = parts.listed("attachments", self.reader, pk)
+        shown = next(one for one in all_of_them if one["id"] == attachment.pk)
         return Response(shown, status=201)
 
     @operation("detach", "DELETE", summary="Take a file away", status=204)

@@ -92,13 +92,12 @@ class Parts(Resource):
 
     def all_of(self, pk: UUID) -> Response:
         """The parts of a story in their order; a story holds at most fifty of a kind."""
-        self.story(pk)
-        return Response({"results": parts.listed(self.kind, pk)})
+        return Response({"results": parts.listed(self.kind, self.reader, pk)})
 
     def one(self, pk: UUID, part: UUID, status: int = 200) -> Response:
         """One part as the list shows it."""
         return Response(
-            next(shown for shown in parts.listed(self.kind, pk) if shown["id"] == part),
+            next(one for one in parts.listed(self.kind, self.reader, pk) if one["id"] == part),
             status=status,
         )
 

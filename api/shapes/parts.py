@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import Http404
 from rest_framework import serializers
 
 from accounts.prepared import Prepared, uuid_of
+from accounts.reader import Reader
 from api.shapes.related import gathered
 from forum.models import Attachment, Cycle, FollowUp, Measurement, Story
 from forum.models.follow_up import Held
@@ -185,15 +187,18 @@ def as_parts(read: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
     return {name: part.as_listed(rows) for (name, part), rows in found}
 
 
-def listed(kind: str, story_id: UUID) -> list[dict[str, Any]]:
-    """The parts of one kind of a story the reader has been found to see (one query)."""
-    return PARTS[kind].as_listed(ONE_KIND.rows(kind, story_id=story_id)[0][0])
+def listed(kind: str, reader: Reader, story_id: UUID) -> list[dict[str, Any]]:
+    """The parts of one kind of a story (one query); Http404 when the reader cannot see it."""
+    found = ONE_KIND.rows(kind, reader=reader, story_id=story_id)
+    if not found:
+        raise Http404
+    return PARTS[kind].as_listed(found[0][0])
 
 
-def one_kind(kind: str, *, story_id: UUID) -> QuerySet[Any, Any]:
+def one_kind(kind: str, *, reader: Reader, story_id: UUID) -> QuerySet[Any, Any]:
     """A kind of part of one story, as its only row."""
-    story = Story.objects.filter(pk=story_id).annotate(read=PARTS[kind].of(OuterRef("pk")))
-    return story.order_by().values_list("read")
+    story = Story.objects.visible_to(reader).filter(pk=story_id)
+    return story.annotate(read=PARTS[kind].of(OuterRef("pk"))).order_by().values_list("read")
 
 
 ONE_KIND = Prepared(one_kind)
