@@ -3,8 +3,8 @@
 A pure library: text in, hits out. It keeps nothing, asks no network and knows no database.
 """
 
-from forum.identifiers.finding import find
+from forum.identifiers.finding import find, find_keys
 from forum.identifiers.hits import Hit, Kind
 from forum.identifiers.known import Known
 
-__all__ = ["Hit", "Kind", "Known", "find"]
+__all__ = ["Hit", "Kind", "Known", "find", "find_keys"]

@@ -8,8 +8,8 @@ from typing import Final, Literal
 class Kind(StrEnum):
     """What was found. Where two kinds claim the same letters, the one listed first wins."""
 
+    PERSONAL_NUMBER = "personal_number"  # in an address too: it blocks where that advises
     EMAIL = "email"
-    PERSONAL_NUMBER = "personal_number"
     ORGANISATION_NUMBER = "organisation_number"
     PHONE = "phone"
     URL = "url"
