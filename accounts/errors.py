@@ -1,5 +1,6 @@
 """Refusals: what a verb raises when a rule says no."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.utils.functional import Promise
@@ -10,11 +11,16 @@ class DomainError(Exception):
     """A rule refused the act; `code` is stable for programs, `message` is for people.
 
     The API maps codes to HTTP statuses in one table (`api/problems.py`, 409 unless listed);
-    the admin shows the message.
+    the admin shows the message. `places` say what to correct: a JSON pointer into the thing
+    concerned, a code and a sentence each.
     """
 
     code: ClassVar[str] = "refused"
     message: ClassVar[str | Promise] = _("This is not possible now.")
+
+    def __init__(self, places: Iterable[tuple[str, str, str | Promise]] = ()) -> None:
+        self.places = tuple(places)
+        super().__init__()
 
     def __str__(self) -> str:
         return str(self.message)

@@ -110,3 +110,70 @@ class ForeignMeasurement(DomainError):
 
     code = "unknown_measurement"
     message = _("Choose one of the story's own measurements.")
+
+
+class AnonymityFromTheStart(DomainError):
+    """A draft that has carried a name cannot become anonymous: copies of it may exist (T3)."""
+
+    code = "anonymous_from_the_start"
+    message = _(
+        "A draft with your name has been saved, and copies of it may exist. Start a new,"
+        " anonymous story and move the text there."
+    )
+
+
+class AnonymityTooLate(DomainError):
+    """What others have read with a name does not become anonymous afterwards (T3)."""
+
+    code = "anonymity_too_late"
+    message = _(
+        "Others have read this with your name, so it cannot become anonymous now. You can withdraw"
+        " it and tell it anew."
+    )
+
+
+class CrowdTooSmall(DomainError):
+    """Anonymity needs at least five other companies in the audience (T7)."""
+
+    code = "crowd_too_small"
+    message = _(
+        "Too few companies would read this: somebody anonymous needs at least five other companies"
+        " around them. Choose a wider audience."
+    )
+
+
+class NoIndependentModerator(DomainError):
+    """Nobody can check an anonymous story without learning something (T4)."""
+
+    code = "no_independent_moderator"
+    message = _(
+        "Here is no moderator without a company among the readers, and only such a moderator may"
+        " check what is anonymous. Ask the programme to appoint one."
+    )
+
+
+class MixedBylines(DomainError):
+    """One person does not appear both named and anonymous in one thread (T14)."""
+
+    code = "mixed_bylines"
+    message = _("You already take part here under another byline. Keep to it in this thread.")
+
+
+class UnknownReceipt(DomainError):
+    """No anonymous voice answers to these digits."""
+
+    code = "unknown_receipt"
+    message = _("No receipt has these digits. Check them; a lost receipt cannot be replaced.")
+
+
+class IdentifiesSomeone(DomainError):
+    """A direct key to a person or company stands in what others would read (T13).
+
+    `places` tell where and what kind, never the text itself: answers are kept for a repeat.
+    """
+
+    code = "identifies_someone"
+    message = _(
+        "Take out the numbers and addresses that lead straight to a person or a company. Nothing"
+        " has been sent."
+    )

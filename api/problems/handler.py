@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from rest_framework import exceptions
 
 from api.problems.codes import CODES, refusal
-from api.problems.document import Refusal, problem
+from api.problems.document import Fault, Refusal, problem
 from api.problems.faults import django_faults, faults
 from forum.errors import DomainError
 
@@ -85,7 +85,9 @@ def _own(request: HttpRequest, exc: Refusal) -> HttpResponse:
 
 
 def _domain(request: HttpRequest, exc: DomainError) -> HttpResponse:
-    return problem(request, refusal(type(exc)).status, exc.code, detail=str(exc))
+    errors = [Fault(*place) for place in exc.places]
+    status = refusal(type(exc)).status
+    return problem(request, status, exc.code, detail=str(exc), errors=errors)
 
 
 def _invalid(request: HttpRequest, exc: exceptions.ValidationError) -> HttpResponse:
