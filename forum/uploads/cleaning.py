@@ -7,7 +7,7 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Literal
 
 from forum.sandbox import verdict
 from forum.sandbox.kinds import EXTENSIONS, IMAGES, PDF, kind_of
@@ -56,7 +56,7 @@ def clean_upload(data: bytes | BinaryIO, *, name: str) -> CleanFile:
         raise UnsupportedType
     if len(raw) > MAX_BYTES[kind]:
         raise TooLarge
-    clean = _verdict(_answer(raw), kind)
+    clean = _verdict(ask_child("clean", raw), kind)
     extension = EXTENSIONS[kind]
     return CleanFile(
         name=safe_filename(name, extension),
@@ -69,12 +69,12 @@ def clean_upload(data: bytes | BinaryIO, *, name: str) -> CleanFile:
     )
 
 
-def _answer(raw: bytes) -> bytes:
+def ask_child(task: Literal["clean", "text"], raw: bytes) -> bytes:
     """Return what the child says; TooComplex when it was stopped, UnreadableFile when it fell."""
     with _places:
         try:
             child = subprocess.run(  # noqa: S603 - our own module, no shell, nothing of the file
-                _COMMAND,
+                [*_COMMAND, task],
                 input=raw,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

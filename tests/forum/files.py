@@ -97,6 +97,21 @@ def drawn(content: bytes) -> StreamObject:
     return stream
 
 
+def written_pdf(*lines: str) -> bytes:
+    """Return a PDF with a page for each line, as a program that writes reports would."""
+    writer = PdfWriter()
+    named = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    named["/Encoding"] = "/WinAnsiEncoding"
+    font = DictionaryObject({NameObject(key): NameObject(name) for key, name in named.items()})
+    fonts = DictionaryObject({NameObject("/F"): font})
+    for line in lines:
+        page = writer.add_blank_page(400, 100)
+        show = b"BT /F 12 Tf 9 50 Td (" + line.encode("cp1252") + b") Tj ET"
+        page[NameObject("/Contents")] = writer._add_object(drawn(show))
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    return written(writer)
+
+
 def photograph(jpeg: bytes) -> StreamObject:
     """Return a picture stream as PDF programs embed a camera's file."""
     stream = drawn(jpeg)

@@ -1,0 +1,19 @@
+"""What in a story could tell who wrote it or whom it is about, place by place (T13).
+
+`forum.identifiers` reads texts; this package knows which texts a story has, what blocks which, and
+whose names Tillit knows.
+"""
+
+from forum.identifying.documents import read_files
+from forum.identifying.findings import findings
+from forum.identifying.found import KINDS, Found
+from forum.identifying.refusing import refuse_identifiers, refuse_identifiers_in
+
+__all__ = [
+    "KINDS",
+    "Found",
+    "findings",
+    "read_files",
+    "refuse_identifiers",
+    "refuse_identifiers_in",
+]
