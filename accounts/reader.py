@@ -45,6 +45,16 @@ class Reader:
         return cls._from_standings(user.pk, STANDINGS.rows(user_id=user.pk))
 
     @classmethod
+    def of_everybody(cls) -> list[Self]:
+        """Everybody who can sign in, each as `of` resolves them, by two queries."""
+        standings: dict[UUID, list[Standing]] = {}
+        for user_id, *standing in _standing_rows({"user__is_active": True}, "user_id"):
+            standings.setdefault(user_id, []).append(tuple(standing))
+        users = apps.get_model("accounts", "User").objects.filter(is_active=True).order_by("pk")
+        ids = users.values_list("pk", flat=True)
+        return [cls._from_standings(pk, standings.get(pk, [])) for pk in ids]
+
+    @classmethod
     def _from_standings(cls, user_id: UUID, standings: Iterable[Standing]) -> Self:
         rows = list(standings)
         return cls(
@@ -64,24 +74,36 @@ def _ids(rows: list[Standing], kind: str, role: str | None = None) -> frozenset[
 
 
 def _standings(user_id: UUID) -> QuerySet[Any, Any]:
-    """Memberships, participations of the companies and appointments, as one UNION."""
+    """What one person belongs to."""
+    return _standing_rows({"user": user_id})
+
+
+def _standing_rows(who: dict[str, Any], *whose: str) -> QuerySet[Any, Any]:
+    """Memberships, participations of the companies and appointments, as one UNION.
+
+    `who` chooses the people; `whose` are columns of theirs to put in front.
+    """
+    path = "company__memberships__"
+    theirs = {f"{path}{name}": value for name, value in who.items()}
     memberships = apps.get_model("accounts", "Membership").objects.current()
     participations = apps.get_model("accounts", "Participation").objects.filter(
-        left_at=None, company__memberships__user=user_id, company__memberships__left_at=None
+        left_at=None, **theirs, company__memberships__left_at=None
     )
     appointments = apps.get_model("accounts", "Appointment").objects.filter(
-        user=user_id, ended_at=None, role__in=READING_ROLES
+        **who, ended_at=None, role__in=READING_ROLES
     )
     below = appointments.filter(circle__children__isnull=False)  # a programme's cohorts
-    company, circle, none = (Value(text, CharField()) for text in ("company", "circle", ""))
+    texts = ("company", "circle", "")
+    company, circle, none = (Value(text, CharField()) for text in texts)
+    by_company = [f"{path}{name}" for name in whose]
     rows: QuerySet[Any, Any] = (
-        memberships.filter(user=user_id)
+        memberships.filter(**who)
         .order_by()
-        .values_list(company, "company_id", "role")
+        .values_list(*whose, company, "company_id", "role")
         .union(
-            participations.order_by().values_list(circle, "circle_id", none),
-            appointments.order_by().values_list(circle, "circle_id", "role"),
-            below.order_by().values_list(circle, "circle__children__id", "role"),
+            participations.order_by().values_list(*by_company, circle, "circle_id", none),
+            appointments.order_by().values_list(*whose, circle, "circle_id", "role"),
+            below.order_by().values_list(*whose, circle, "circle__children__id", "role"),
         )
         .order_by()
     )

@@ -33,18 +33,24 @@ class StoryQuerySet(models.QuerySet["Story"]):
     """Stories as readers meet them."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Stories this reader may read; the root rule every child asks (T1, T2, T4).
-
-        Published and addressed to the reader; or the reader's own; or waiting for the reader as
-        steward; or hidden by the reader's moderation.
-        """
-        seen = self.filter(_readable(reader))
-        return seen if reader.user_id is None else self.filter(_readable(reader) | _handled(reader))
+        """Stories this reader may read (T1); `readable_by` says which."""
+        return self.filter(readable_by(reader))
 
     def due(self, moment: datetime) -> Self:
         """Scheduled stories whose day has come."""
         today = timezone.localdate(moment)
         return self.filter(state=State.SCHEDULED, publish_on__lte=today)
+
+
+def readable_by(reader: Reader) -> Q:
+    """Stories this reader may read; the root rule every child asks (T1, T2, T4).
+
+    Published and addressed to the reader; or the reader's own; or waiting for the reader as
+    steward; or hidden by the reader's moderation.
+    """
+    if reader.user_id is None:
+        return _readable(reader)
+    return _readable(reader) | _handled(reader)
 
 
 def _readable(reader: Reader) -> Q:
