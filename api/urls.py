@@ -11,6 +11,7 @@ from api.circles import Circles
 from api.comments import Comments, ThreadComments
 from api.companies import Acceptance, Companies, Invitations, Members
 from api.me import MeResource
+from api.me_data import Erasure, MyDataResource
 from api.parts import Cycles, FollowUps, Measurements
 from api.reactions import CommentReactions, StoryReactions
 from api.reference import Reference
@@ -36,6 +37,8 @@ def at(route: str, resource: type[Resource], methods: dict[str, Any]) -> URLPatt
 
 urlpatterns = [
     at("me/", MeResource, {"get": "retrieve", "patch": "partial_update"}),
+    at("me/export/", MyDataResource, {"get": "retrieve"}),
+    at("me/erasure/", Erasure, {"post": "create"}),
     at("companies/", Companies, READ_ONLY),
     at(COMPANY, Companies, {"get": "retrieve"}),
     at(f"{COMPANY}members/", Members, READ_ONLY),

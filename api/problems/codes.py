@@ -68,6 +68,11 @@ CODES: dict[str, Code] = {
         _("The sign-in is no longer valid"),
         _("The session is unknown or has ended. Sign in again."),
     ),
+    "reauthentication_required": Code(
+        401,
+        _("Show that it is you"),
+        _("Prove it again at /_allauth/app/v1/auth/reauthenticate (or sign in), then retry."),
+    ),
     "permission_denied": Code(
         403, _("You may not do this"), _("You are signed in, but this is not yours to do.")
     ),

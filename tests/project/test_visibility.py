@@ -13,6 +13,7 @@ WITHOUT_READER = {
     "api/authentication.py: Session.objects.filter": OWN,
     "api/companies.py: Invitation.objects.find": OWN,
     "api/idempotency.py: IdempotencyRecord.objects.filter": OWN,
+    "api/me_data.py: Session.objects.filter": OWN,
     "api/parts.py: Metric.objects.order_by": REFERENCE,
     "api/reference.py: Metric.objects.order_by": REFERENCE,
     "api/reference.py: Topic.objects.order_by": REFERENCE,
