@@ -1,0 +1,1 @@
+"""The authorisation matrix: every operation, every persona, every state and audience."""

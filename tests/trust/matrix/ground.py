@@ -1,0 +1,112 @@
+"""The ground of the matrix: the cast, one of everything to ask about, and the requests."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from rest_framework.test import APIClient
+
+from accounts.models import Invitation, User
+from forum.models import Thread
+from tests.api.inventory import World as Names
+from tests.clients import session_token
+from tests.factories import make_company, make_member, make_question, make_user
+from tests.trust.asking import clients
+from tests.trust.matrix.reading import Cell
+from tests.trust.world import World, make_world, put
+
+
+@dataclass
+class Ground:
+    """The world of the trust tests with more people in it, and a question beside the story."""
+
+    world: World
+    question: Thread
+    letter: str
+    names: dict[str, str]
+    asked: dict[str, str]
+    asking: dict[str, APIClient]
+
+    def named(self, cell: Cell) -> Names:
+        """The names in addresses: those of the question and its comment, or of the story."""
+        return Names(self.asked if cell.audience == "question" else self.names)
+
+    def place(self, cell: Cell) -> None:
+        """Bring the thing asked about into the cell's audience and state."""
+        if cell.audience == "question":
+            hidden = self.world.story.told_at if cell.state == "hidden" else None
+            Thread.objects.filter(pk=self.question.pk).update(hidden_at=hidden)
+        else:
+            put(self.world, cell.audience, cell.state)
+
+
+def make_ground() -> Ground:
+    """Everybody of the matrix, and one of everything."""
+    world = make_world()
+    world.cast |= more_people(world)
+    asking = clients(world)
+    asking["unseated"] = unseated()
+    question, letter = asked_by(world), issued(world, "newcomer")
+    told = names_of(world)
+    comment = question.comment(by=world.reader("teller"), body="Så gör vi.")
+    about = {"threads": str(question.pk), "comments": str(comment.pk)}
+    return Ground(world, question, letter[1], told, told | about, asking)
+
+
+def more_people(world: World) -> dict[str, User | None]:
+    """A steward of another company, and moderators who belong to companies of the circle."""
+    other = make_company()
+    world.circle.admit(other)
+    cast: dict[str, User | None] = {
+        "neighbour": make_member(other, role="steward"),
+        "insider": make_member(world.company),
+        "rival": make_member(other),
+    }
+    for who in ("insider", "rival"):
+        world.circle.appoint(cast[who], "moderator")  # type: ignore[arg-type]
+    return cast
+
+
+def unseated() -> APIClient:
+    """A superuser who is no longer active, the session still in hand."""
+    user = make_user(is_staff=True, is_superuser=True)
+    client = APIClient(HTTP_ACCEPT_LANGUAGE="sv", HTTP_X_SESSION_TOKEN=session_token(user))
+    client.default_format = "json"
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    return client
+
+
+def asked_by(world: World) -> Thread:
+    """A question of the teller's in the circle."""
+    user = world.cast["teller"]
+    assert user
+    return make_question(user, world.circle)
+
+
+def issued(world: World, who: str) -> tuple[Invitation, str]:
+    """An invitation of one of the cast to the company."""
+    user, steward = world.cast[who], world.cast["steward"]
+    assert user
+    return Invitation.issue(company=world.company, email=user.email, role="member", by=steward)
+
+
+def names_of(world: World) -> dict[str, str]:
+    """The names in addresses, by the word before them."""
+    colleague, steward = world.cast["colleague"], world.cast["steward"]
+    assert colleague
+    sent = Invitation.issue(company=world.company, email="in@x.example", role="member", by=steward)[
+        0
+    ]
+    found = {
+        "stories": world.ids["story"], "threads": world.ids["thread"], "comments": world.ids["own"],
+        "cycles": world.ids["cycle"], "measurements": world.ids["measurement"],
+        "follow-ups": world.ids["follow_up"], "attachments": world.ids["attachment"],
+        "companies": world.company.slug, "circles": world.circle.slug, "invitations": sent.pk,
+        "members": colleague.memberships.get().pk, "reactions": "learned",
+    }  # fmt: skip
+    return {kind: str(name) for kind, name in found.items()}
+
+
+def nothing(names: Names) -> Names:
+    """The same kinds of names, none of which anything ever had."""
+    plain = {"companies": "ingen", "circles": "ingen", "reactions": names.names["reactions"]}
+    return Names({kind: plain.get(kind) or str(uuid4()) for kind in names.names})
