@@ -16,6 +16,7 @@ from api.parts import Cycles, FollowUps, Measurements
 from api.reactions import CommentReactions, StoryReactions
 from api.reference import Reference
 from api.stories import Stories
+from api.story_identifiers import Identifiers
 from api.story_states import Approval, Revisions, Submission, Withdrawal
 from api.threads import ThreadLock, Threads
 
@@ -60,6 +61,7 @@ urlpatterns = [
     at(f"{STORY}approval/", Approval, TURN),
     at(f"{STORY}withdrawal/", Withdrawal, {"post": "create"}),
     at(f"{STORY}revisions/", Revisions, READ_ONLY),
+    at(f"{STORY}identifiers/", Identifiers, READ_ONLY),
     at(f"{STORY}cycles/", Cycles, LIST),
     at(f"{STORY}cycles/<uuid:part>/", Cycles, PART),
     at(f"{STORY}measurements/", Measurements, LIST),

@@ -1,0 +1,138 @@
+"""T13: before others read it, the teller sees what in a story could identify someone."""
+
+from functools import reduce
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Circle, User
+from accounts.reader import Reader
+from forum.models import Attachment, Cycle, FollowUp, Measurement, Story
+from forum.uploads import clean_upload
+from tests.clients import API, assert_problem
+from tests.factories import make_draft, make_member
+from tests.forum.files import written_pdf
+
+TELLING = "Den 14 mars 2022 ringde Åsa Lindqvist på Bergslagens Gjuteri AB 070-123 45 67."
+MOST_QUERIES = 8
+
+
+def address(story: Story) -> str:
+    return f"{API}/stories/{story.pk}/identifiers/"
+
+
+def fill(story: Story, by: User, times: int) -> None:
+    """Telling texts in every kind of part."""
+    reader = Reader.of(by)
+    pdf = clean_upload(written_pdf(TELLING), name="rapport_2022-03-14.pdf")
+    counted = {"name": "antal anställda", "unit": "st", "direction": "higher"}
+    for _ in range(times):
+        Cycle.add(story, by=reader, title="ett", checked=TELLING, started_on="2022-03-14")
+        one = Measurement.add(story, by=reader, **counted, baseline=47, result_period=TELLING[:30])
+        Attachment.attach(story, by=reader, clean=pdf, caption=TELLING)
+    FollowUp.tell(story, by=reader, months=6, held="no", body=TELLING, readings={one.pk: 152})
+
+
+def test_the_teller_sees_each_finding_with_its_place(api: Any, teller: User) -> None:
+    story = make_draft(teller, title="tavlan", summary="ring 070-123 45 67 den 14 mars 2022")
+    answer = api(teller).get(address(story))
+    assert answer.status_code == 200
+    phone, date = answer.json()["results"]
+    assert phone == {
+        "pointer": "/summary",
+        "start": 5,
+        "end": 18,
+        "text": "070-123 45 67",
+        "kind": "phone",
+        "blocks": False,
+        "suggestion": "",
+    }
+    assert (date["kind"], date["suggestion"]) == ("exact_date", "våren 2022")
+
+
+def part_of(shown: Any, pointer: str) -> Any:
+    """What a JSON pointer (RFC 6901) points at."""
+
+    def step(held: Any, name: str) -> Any:
+        return held[int(name)] if isinstance(held, list) else held[name]
+
+    return reduce(step, pointer.split("/")[1:], shown)
+
+
+def test_every_pointer_leads_to_the_text_in_the_story_as_it_is_shown(
+    api: Any, teller: User, story: Story
+) -> None:
+    fill(story, teller, 2)
+    client = api(teller)
+    shown = client.get(f"{API}/stories/{story.pk}/").json()
+    found = client.get(address(story)).json()["results"]
+    kinds = {one["pointer"].split("/")[1] for one in found}
+    assert kinds >= {"cycles", "measurements", "follow_ups", "attachments"}
+    for one in found:
+        held = part_of(shown, one["pointer"])
+        if one["start"] is None:
+            assert held["name"] == "rapport_2022-03-14.pdf"
+        else:
+            assert held[one["start"] : one["end"]] == one["text"]
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_looking_costs_the_same_however_much_there_is(
+    times: int, api: Any, teller: User, story: Story, circle: Circle
+) -> None:
+    fill(story, teller, times)
+    client = api(teller)
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(address(story)).status_code == 200
+    assert len(caught) <= MOST_QUERIES, [query["sql"] for query in caught]
+
+
+@pytest.mark.parametrize("who", ["colleague", "steward", "stranger", "coach", "moderator"])
+def test_whoever_can_only_read_it_is_told_no(
+    who: str, api: Any, story: Story, request: Any
+) -> None:
+    answer = api(request.getfixturevalue(who)).get(address(story))
+    assert_problem(answer, 403, "not_yours")
+
+
+@pytest.mark.parametrize("who", ["colleague", "steward", "stranger", "outsider", "funder"])
+def test_a_draft_of_somebody_else_is_not_there(
+    who: str, api: Any, teller: User, request: Any
+) -> None:
+    answer = api(request.getfixturevalue(who)).get(address(make_draft(teller)))
+    assert_problem(answer, 404, "not_found")
+
+
+def test_nobody_signs_in_first(api: Any, story: Story) -> None:
+    assert_problem(api(None).get(address(story)), 401, "not_authenticated")
+
+
+def test_the_answer_does_not_depend_on_who_tells(
+    api: Any, teller: User, stranger: User, circle: Circle
+) -> None:
+    texts = {"title": "Tavlan", "summary": "Åkerströms", "lessons": f"{TELLING} Tea Teller."}
+    answers = [
+        api(who).get(address(make_draft(who, **texts))).content for who in (teller, stranger)
+    ]
+    assert answers[0] == answers[1]
+
+
+def test_what_blocks_stays_a_draft(api: Any, teller: User, steward: User) -> None:
+    story = make_draft(teller, lessons="Fråga 850709-9805 om råd, eller bo@exempel.se.")
+    answer = api(teller).post(f"{API}/stories/{story.pk}/submission/")
+    assert_problem(answer, 409, "identifies_someone")
+    (error,) = answer.json()["errors"]
+    assert (error["pointer"], error["code"]) == ("/sections/lessons", "personal_number")
+    assert b"850709" not in answer.content
+    story.refresh_from_db()
+    assert story.state == "draft"
+
+
+def test_what_advises_does_not_hold_a_story_back(api: Any, teller: User, company: Any) -> None:
+    make_member(company, role="steward")
+    story = make_draft(teller, audience="company", lessons=TELLING)
+    assert api(teller).post(f"{API}/stories/{story.pk}/submission/").status_code == 200
+    story.refresh_from_db()
+    assert story.state == "published"
