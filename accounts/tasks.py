@@ -1,13 +1,19 @@
 """The scheduled work of accounts; every task is safe to run twice."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from io import StringIO
 
+from django.conf import settings
+from django.core.management import call_command
 from django.tasks import task
 from django.utils import timezone
 
-from accounts.models import Invitation, Session
+from accounts.models import Invitation, Mail, Session
 
-INVITATION_KEPT = timedelta(days=90)  # after it expired: long enough to answer "did you get it?"
+
+def kept_since(what: str) -> datetime:
+    """The moment before which nothing of this kind is kept (`settings.RETENTION`)."""
+    return timezone.now() - timedelta(days=settings.RETENTION[what].days)
 
 
 @task
@@ -18,6 +24,18 @@ def forget_sessions() -> None:
 
 @task
 def forget_invitations() -> None:
-    """Delete invitations nobody accepted, 90 days after they expired."""
-    expired = timezone.now() - INVITATION_KEPT
-    Invitation.objects.filter(accepted_at=None, expires_at__lt=expired).delete()
+    """Delete invitations, accepted or not: whoever came in has a membership to show for it."""
+    Invitation.objects.filter(expires_at__lt=kept_since("invitations")).delete()
+
+
+@task
+def forget_mails() -> None:
+    """Delete mails no server took; their codes and links have long run out."""
+    Mail.objects.filter(created_at__lt=kept_since("mails")).delete()
+
+
+@task
+def forget_work() -> None:
+    """Delete the records of work done and of work given up."""
+    days = settings.RETENTION["tasks"].days
+    call_command("ox_prune", older_than=f"{days}d", include_failed=True, stdout=StringIO())

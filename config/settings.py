@@ -11,6 +11,7 @@ from config.databases import database
 from config.env import BASE_DIR, Environment
 from config.logs import logging_config
 from config.outgoing import mailers
+from config.retention import RETENTION
 from config.schedules import SCHEDULES
 
 django_stubs_ext.monkeypatch()
@@ -114,7 +115,7 @@ RATE_LIMITS = {
     "sign_in": "10/5 minute",
     "sign_in_address": "60/5 minute",
 }
-IDEMPOTENCY_KEPT_HOURS = 24
+IDEMPOTENCY_KEPT_HOURS = RETENTION["retries"].days * 24
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -146,7 +147,7 @@ BODY_LIMIT_UPLOAD = 21 * 1024 * 1024
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 SESSION_ENGINE = "accounts.sessions"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = RETENTION["sessions"].days * 24 * 3600
 PASSWORD_HASHERS = ["accounts.hashers.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {

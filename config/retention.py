@@ -1,0 +1,24 @@
+"""How long is kept what is kept for a while, and why; the rest stays until its owner takes it away.
+
+docs/trust.md shows this table to data protection officers; nightly tasks carry it out.
+"""
+
+from typing import NamedTuple
+
+
+class Kept(NamedTuple):
+    """A time in days, the moment it counts from, and the reason for it."""
+
+    days: int
+    after: str
+    why: str
+
+
+RETENTION = {
+    "sessions": Kept(14, "sign-in", "a phone in daily use should not ask every week"),
+    "invitations": Kept(90, "they ran out", "long enough to answer “did you get it?”"),
+    "mails": Kept(7, "they were written", "a server away for a weekend still gets them; then gone"),
+    "retries": Kept(1, "the answer", "a phone that lost its network asks again within a day"),
+    "tasks": Kept(14, "they ended", "long enough to see what failed; they hold ids, not texts"),
+    "seals": Kept(14, "publication", "time to correct a mistake; then nobody can say who told it"),
+}
