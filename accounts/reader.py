@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 type Standing = tuple[str, UUID, str]
 READING_ROLES = ("coach", "moderator", "editor")
+PARTICIPATION = ""  # the role of who reads in a circle by a company
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,9 @@ class Reader:
 
     `companies` and `stewarding` are companies the person is a current member or steward of;
     `circles` are those the person may read in, by a company's participation or an appointment
-    that reads; `moderating` are circles the person moderates.
+    that reads; `moderating` are circles the person moderates, `independent` those of them in which
+    none of the person's companies takes part. `persona` is the anonymous voice of whoever shows a
+    receipt instead of signing in; everything else is empty then.
     """
 
     user_id: UUID | None = None
@@ -31,6 +34,8 @@ class Reader:
     stewarding: frozenset[UUID] = frozenset()
     circles: frozenset[UUID] = frozenset()
     moderating: frozenset[UUID] = frozenset()
+    independent: frozenset[UUID] = frozenset()
+    persona: UUID | None = None
 
     @property
     def is_participant(self) -> bool:
@@ -57,12 +62,14 @@ class Reader:
     @classmethod
     def _from_standings(cls, user_id: UUID, standings: Iterable[Standing]) -> Self:
         rows = list(standings)
+        moderating = _ids(rows, "circle", "moderator")
         return cls(
             user_id=user_id,
             companies=_ids(rows, "company"),
             stewarding=_ids(rows, "company", "steward"),
             circles=_ids(rows, "circle"),
-            moderating=_ids(rows, "circle", "moderator"),
+            moderating=moderating,
+            independent=moderating - _ids(rows, "circle", PARTICIPATION),
         )
 
 
@@ -93,7 +100,7 @@ def _standing_rows(who: dict[str, Any], *whose: str) -> QuerySet[Any, Any]:
         **who, ended_at=None, role__in=READING_ROLES
     )
     below = appointments.filter(circle__children__isnull=False)  # a programme's cohorts
-    texts = ("company", "circle", "")
+    texts = ("company", "circle", PARTICIPATION)
     company, circle, none = (Value(text, CharField()) for text in texts)
     by_company = [f"{path}{name}" for name in whose]
     rows: QuerySet[Any, Any] = (

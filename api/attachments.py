@@ -63,7 +63,7 @@ class Attachments(Resource):
 
     @operation(
         "attach", "POST", summary="Attach a picture or PDF",
-        body=Upload, gives=parts.AttachmentShown, status=201, scope="upload",
+        body=Upload, gives=parts.AttachmentShown, status=201, scope="upload", by_receipt=True,
     )  # fmt: skip
     def create(self, request: Request, pk: UUID) -> Response:
         """Re-encoded without metadata: place, camera, author and history in the file are gone."""
@@ -74,7 +74,13 @@ class Attachments(Resource):
         shown = next(one for one in all_of_them if one["id"] == attachment.pk)
         return Response(shown, status=201)
 
-    @operation("detach", "DELETE", summary="Take a file away", status=204)
+    @operation(
+        "detach",
+        "DELETE",
+        summary="Take a file away",
+        status=204,
+        by_receipt=True,
+    )
     def destroy(self, request: Request, pk: UUID, part: UUID) -> Response:
         """At any time: a picture that shows too much can always go."""
         self.attachment(pk, part).remove(by=self.reader)

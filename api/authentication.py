@@ -18,6 +18,8 @@ from rest_framework.request import Request
 from accounts.models import Session, User
 from accounts.prepared import Prepared, columns_of, made
 from accounts.sessions import SessionStore, digest
+from api import passes
+from api.passes import Bearer, bearer
 from api.problems import Refusal
 
 HEADER = "X-Session-Token"
@@ -30,8 +32,10 @@ class SessionToken(BaseAuthentication):
     person's. A cookie that has ended is nobody: browsers send it without being asked.
     """
 
-    def authenticate(self, request: Request) -> tuple[User, str] | None:
-        """The person and the key of the session; None for nobody."""
+    def authenticate(self, request: Request) -> tuple[User, str] | tuple[Bearer, None] | None:
+        """The person and the key of the session, or the bearer of a receipt; None for nobody."""
+        if voice := bearer(request):
+            return voice, None
         token = request.headers.get(HEADER)
         if token is not None:
             found = signed_in(token)
@@ -99,19 +103,22 @@ def refuse_forgery(request: Request) -> None:
 
 
 class SessionTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """How the OpenAPI file names the two ways in."""
+    """How the OpenAPI file names the ways in."""
 
     target_class = SessionToken
-    name = ["sessionToken", "sessionCookie"]
+    name = ["sessionToken", "sessionCookie", "receiptPass"]
 
     def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[Any]]]:
-        """Either of the two will do."""
-        return [{name: []} for name in self.name]
+        """Either way of signing in will do, and a receipt where the operation says so."""
+        declared = getattr(auto_schema.view, "operation", None)
+        ways = self.name if declared and declared.by_receipt else self.name[:2]
+        return [{name: []} for name in ways]
 
     def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
-        """A header for apps and a cookie for browsers."""
+        """A header for apps, a cookie for browsers, and a header for what a receipt gave."""
         cookie = settings.SESSION_COOKIE_NAME
         return [
             {"type": "apiKey", "in": "header", "name": HEADER},
             {"type": "apiKey", "in": "cookie", "name": cookie},
+            {"type": "apiKey", "in": "header", "name": passes.HEADER},
         ]

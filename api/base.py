@@ -24,6 +24,7 @@ from api.cursors import AskedList, KeysetPage, Position, binding, paginate
 from api.fields import Strict, unknown_name
 from api.idempotency import once
 from api.operations import Operation
+from api.passes import Bearer
 from api.preconditions import check_if_match, tag_answer
 from api.problems import Fault, Refusal
 
@@ -57,7 +58,7 @@ class Resource(ViewSet):
         self.perform_authentication(request)
         self._count(request)
         self.check_permissions(request)
-        self.reader = Reader.of(request.user)  # type: ignore[arg-type]
+        self.reader = reader_of(request.user)
         self.query = self._checked_query(request)
         if request.method == "POST":
             self._answer_once(request)
@@ -185,6 +186,11 @@ def parameters_of(shape: type[Strict]) -> tuple[tuple[str, ...], bool]:
     fields = shape().fields
     unasked = any(field.required or field.default is not empty for field in fields.values())
     return tuple(fields), unasked
+
+
+def reader_of(user: Any) -> Reader:
+    """Who asks: a person, nobody, or an anonymous voice by its receipt."""
+    return Reader(persona=user.pk) if isinstance(user, Bearer) else Reader.of(user)
 
 
 def parameter_fault(name: str, detail: ErrorDetail) -> Fault:

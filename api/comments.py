@@ -15,7 +15,7 @@ from api.fields import Strict, Text, Visible
 from api.operations import operation
 from api.shapes.comment import COLUMNS, ONE, SAID, CommentShown, as_comment
 from api.shapes.thread import KEY, ROW
-from forum.models import Comment, Thread
+from forum.models import Comment, Thread, Waiting
 from forum.models.comment import MAX_BODY
 from forum.models.told import OPEN_BYLINES
 
@@ -33,6 +33,20 @@ class CommentEdit(Strict):
     """The new text."""
 
     body = Text(max_length=MAX_BODY)
+
+
+class Accepted(serializers.Serializer[Any]):
+    """An anonymous answer that has been taken and comes out with others."""
+
+    label: Any = serializers.CharField(help_text="how you are seen in this thread")
+    receipt = serializers.CharField(allow_null=True, help_text="16 digits, the first time only")
+    waiting = serializers.BooleanField()
+
+
+def as_accepted(answer: Waiting) -> dict[str, Any]:
+    """A waiting answer as an `Accepted`."""
+    voice = answer.persona
+    return {"label": voice.label, "receipt": voice.receipt_text or None, "waiting": True}
 
 
 class ThreadComments(Resource):
@@ -55,16 +69,30 @@ class ThreadComments(Resource):
         body=CommentBody,
         gives=CommentShown,
         status=201,
+        by_receipt=True,
+        later=Accepted,
     )
     def create(self, request: Request, pk: UUID) -> Response:
-        """A parent of another thread is absent here."""
-        thread = made(Thread, self.only(ROW.rows(reader=self.reader, pk=pk)))
+        """A parent of another thread is absent here.
+
+        An anonymous answer comes out with the next hourly batch (202); the first in a thread gives
+        a receipt, with which to answer again, change it or take it away.
+        """
+        thread = self._open(pk)
         said = told_fields(self.take())
         parent = said.get("parent")
         if parent is not None and parent.thread_id != thread.pk:
             raise foreign_parent()
         comment = thread.comment(by=self.reader, **said)
+        if isinstance(comment, Waiting):
+            return Response(as_accepted(comment), status=202)
         return shown(self, comment.pk, 201)
+
+    def _open(self, pk: UUID) -> Thread:
+        if self.reader.persona:
+            by_receipt: Thread = self.find(Thread.objects.open_to(self.reader), pk=pk)
+            return by_receipt
+        return made(Thread, self.only(ROW.rows(reader=self.reader, pk=pk)))
 
 
 class Comments(Resource):
@@ -77,7 +105,7 @@ class Comments(Resource):
 
     @operation(
         "editComment", "PATCH", summary="Change your comment",
-        body=CommentEdit, gives=CommentShown, versioned=True, partial=True,
+        body=CommentEdit, gives=CommentShown, versioned=True, partial=True, by_receipt=True,
     )  # fmt: skip
     def partial_update(self, request: Request, pk: UUID) -> Response:
         """The earlier text is kept as a revision."""
@@ -88,7 +116,12 @@ class Comments(Resource):
         return shown(self, pk)
 
     @operation(
-        "removeComment", "DELETE", summary="Take your comment away", status=204, versioned=True
+        "removeComment",
+        "DELETE",
+        summary="Take your comment away",
+        status=204,
+        versioned=True,
+        by_receipt=True,
     )
     def destroy(self, request: Request, pk: UUID) -> Response:
         """With replies below, an empty marker stays in its place."""

@@ -27,7 +27,8 @@ class Operation:
 
     `public`: nobody may call it too. `body`: the shape taken; `parameters`: the shape of the
     query. `gives`: the shape answered (`many` for a page of them), with `status`. `versioned`:
-    If-Match is required. `scope`: the rate limit counted besides the method's own.
+    If-Match is required. `scope`: the rate limit counted besides the method's own. `by_receipt`:
+    the bearer of a receipt may call it too. `later`: what 202 gives, where that can be the answer.
     """
 
     summary: str
@@ -41,6 +42,8 @@ class Operation:
     versioned: bool = False
     partial: bool = False
     scope: str = ""
+    by_receipt: bool = False
+    later: Shape | None = None
     media: str = "application/json"
 
     def refusals(self, method: str) -> set[int]:
@@ -108,6 +111,8 @@ def answers_of(what: Operation, method: str) -> dict[Any, Any]:
     answers: dict[Any, Any] = (
         {(what.status, what.media): good} if what.status != 204 else {204: good}
     )
+    if what.later is not None:
+        answers[(202, "application/json")] = what.later
     if what.versioned or method == "GET":
         answers[304] = OpenApiResponse(description="You have this already.")
     problem = OpenApiResponse(Problem, description="A problem document.")

@@ -126,7 +126,13 @@ class Cycles(Parts):
         return self.all_of(pk)
 
     @operation(
-        "addCycle", "POST", summary="Add a try", body=CycleBody, gives=parts.CycleShown, status=201
+        "addCycle",
+        "POST",
+        summary="Add a try",
+        body=CycleBody,
+        gives=parts.CycleShown,
+        status=201,
+        by_receipt=True,
     )
     def create(self, request: Request, pk: UUID) -> Response:
         """From the first one on, the expectation stands as written."""
@@ -140,12 +146,19 @@ class Cycles(Parts):
         body=CycleBody,
         gives=parts.CycleShown,
         partial=True,
+        by_receipt=True,
     )
     def partial_update(self, request: Request, pk: UUID, part: UUID) -> Response:
         """In a draft; published history stands."""
         return self.change(pk, part)
 
-    @operation("removeCycle", "DELETE", summary="Take a try out", status=204)
+    @operation(
+        "removeCycle",
+        "DELETE",
+        summary="Take a try out",
+        status=204,
+        by_receipt=True,
+    )
     def destroy(self, request: Request, pk: UUID, part: UUID) -> Response:
         """In a draft; published history stands."""
         return self.take_out(pk, part)
@@ -167,7 +180,7 @@ class Measurements(Parts):
 
     @operation(
         "addMeasurement", "POST", summary="Add a measurement",
-        body=MeasurementBody, gives=parts.MeasurementShown, status=201,
+        body=MeasurementBody, gives=parts.MeasurementShown, status=201, by_receipt=True,
     )  # fmt: skip
     def create(self, request: Request, pk: UUID) -> Response:
         """A metric of the list brings its name, unit and direction."""
@@ -176,13 +189,19 @@ class Measurements(Parts):
 
     @operation(
         "editMeasurement", "PATCH", summary="Change a measurement",
-        body=MeasurementBody, gives=parts.MeasurementShown, partial=True,
+        body=MeasurementBody, gives=parts.MeasurementShown, partial=True, by_receipt=True,
     )  # fmt: skip
     def partial_update(self, request: Request, pk: UUID, part: UUID) -> Response:
         """In a draft; a published one may still gain its result, once."""
         return self.change(pk, part)
 
-    @operation("removeMeasurement", "DELETE", summary="Take a measurement out", status=204)
+    @operation(
+        "removeMeasurement",
+        "DELETE",
+        summary="Take a measurement out",
+        status=204,
+        by_receipt=True,
+    )
     def destroy(self, request: Request, pk: UUID, part: UUID) -> Response:
         """In a draft; published history stands."""
         return self.take_out(pk, part)
@@ -204,7 +223,7 @@ class FollowUps(Parts):
 
     @operation(
         "addFollowUp", "POST", summary="Tell how it stands now",
-        body=FollowUpBody, gives=parts.FollowUpShown, status=201,
+        body=FollowUpBody, gives=parts.FollowUpShown, status=201, by_receipt=True,
     )  # fmt: skip
     def create(self, request: Request, pk: UUID) -> Response:
         """Appended, never edited; its outcome becomes the story's latest."""
@@ -213,7 +232,13 @@ class FollowUps(Parts):
         follow_up = FollowUp.tell(self.story(pk), by=self.reader, readings=readings, **told)
         return self.one(pk, follow_up.pk, 201)
 
-    @operation("removeFollowUp", "DELETE", summary="Take a follow-up out", status=204)
+    @operation(
+        "removeFollowUp",
+        "DELETE",
+        summary="Take a follow-up out",
+        status=204,
+        by_receipt=True,
+    )
     def destroy(self, request: Request, pk: UUID, part: UUID) -> Response:
         """In a draft; published history stands."""
         return self.take_out(pk, part)

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import Circle, Company
+from accounts.reader import Reader
 from api.base import Resource
 from api.fields import Line, Strict, Text, Visible
 from api.operations import operation
@@ -110,6 +111,12 @@ class StoryWhole(StoryShown):
     attachments = parts.AttachmentShown(many=True)
 
 
+class StoryStarted(StoryWhole):
+    """A draft; an anonymous one with the only key to it, shown this once."""
+
+    receipt = serializers.CharField(allow_null=True, help_text="16 digits; null with a name")
+
+
 class Stories(Resource):
     """Development journeys, successes and failures alike."""
 
@@ -127,14 +134,23 @@ class Stories(Resource):
         return self.listed(page, [as_listed(row) for row in page.rows])
 
     @operation(
-        "beginStory", "POST", summary="Start a draft", body=StoryBegun, gives=StoryWhole, status=201
-    )
+        "beginStory", "POST", summary="Start a draft",
+        body=StoryBegun, gives=StoryStarted, status=201,
+    )  # fmt: skip
     def create(self, request: Request) -> Response:
-        """Four questions or the full record: send what you have, the rest can follow."""
+        """Four questions or the full record: send what you have, the rest can follow.
+
+        With `byline` anonymous the answer holds a receipt, and from then on only the receipt opens
+        the story (see /receipts/). Nobody can replace a lost one, since nobody knows whose it was.
+        """
         fields = self.take()
         company = fields.pop("company", None)
         story = Story.begin(by=self.reader, company_id=company and company.pk, **fields)
-        return self._shown(story.pk, status=201)
+        if story.persona:
+            self.reader = Reader(persona=story.persona.pk)
+        began = self._shown(story.pk, status=201)
+        began.data["receipt"] = story.persona.receipt_text if story.persona else None
+        return began
 
     @operation("readStory", "GET", summary="One story", gives=StoryWhole, public=True)
     def retrieve(self, request: Request, pk: UUID) -> Response:
@@ -143,7 +159,7 @@ class Stories(Resource):
 
     @operation(
         "editStory", "PATCH", summary="Change a story",
-        body=StoryBody, gives=StoryWhole, versioned=True, partial=True,
+        body=StoryBody, gives=StoryWhole, versioned=True, partial=True, by_receipt=True,
     )  # fmt: skip
     def partial_update(self, request: Request, pk: UUID) -> Response:
         """The author's change; after publication the earlier text is kept as a revision."""
@@ -152,7 +168,10 @@ class Stories(Resource):
         story.edit(by=self.reader, **self.take())
         return self._shown(pk)
 
-    @operation("discardStory", "DELETE", summary="Throw a draft away", status=204, versioned=True)
+    @operation(
+        "discardStory", "DELETE", summary="Throw a draft away",
+        status=204, versioned=True, by_receipt=True,
+    )  # fmt: skip
     def destroy(self, request: Request, pk: UUID) -> Response:
         """Drafts only; a published story is withdrawn instead."""
         story: Story = self.hold(Story.objects.visible_to(self.reader), pk=pk)

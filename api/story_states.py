@@ -50,14 +50,26 @@ class StoryState(Resource):
 class Submission(StoryState):
     """Sending a draft to its readers."""
 
-    @operation("submitStory", "POST", summary="Send the draft on its way", gives=StateShown)
+    @operation(
+        "submitStory",
+        "POST",
+        summary="Send the draft on its way",
+        gives=StateShown,
+        by_receipt=True,
+    )
     def create(self, request: Request, pk: UUID) -> Response:
         """To the steward where the company wants one to say yes, else out at once."""
         story = self.story(pk)
         story.submit(by=self.reader)
         return self.stands(story)
 
-    @operation("recallStory", "DELETE", summary="Take it back to go on writing", gives=StateShown)
+    @operation(
+        "recallStory",
+        "DELETE",
+        summary="Take it back to go on writing",
+        gives=StateShown,
+        by_receipt=True,
+    )
     def destroy(self, request: Request, pk: UUID) -> Response:
         """As long as it is not out."""
         story = self.story(pk)
@@ -88,7 +100,7 @@ class Approval(StoryState):
 class Withdrawal(StoryState):
     """Taking a story back for good."""
 
-    @operation("withdrawStory", "POST", summary="Withdraw for good", status=204)
+    @operation("withdrawStory", "POST", summary="Withdraw for good", status=204, by_receipt=True)
     def create(self, request: Request, pk: UUID) -> Response:
         """Text, parts, files, reactions and revisions go at once; nothing brings them back."""
         self.story(pk).withdraw(by=self.reader)
@@ -99,7 +111,13 @@ class Revisions(StoryState):
     """Earlier texts, for author and steward."""
 
     @operation(
-        "listRevisions", "GET", summary="Earlier texts", gives=RevisionShown, many=True, paged=True
+        "listRevisions",
+        "GET",
+        summary="Earlier texts",
+        gives=RevisionShown,
+        many=True,
+        paged=True,
+        by_receipt=True,
     )
     def list(self, request: Request, pk: UUID) -> Response:
         """Newest first; others find none."""

@@ -14,7 +14,7 @@ from api.operations import operation
 from api.shapes.thread import COLUMNS, WHOLE, ThreadInList, ThreadShown, as_thread, as_whole
 from forum.markdown import MAX_SOURCE
 from forum.models import Thread
-from forum.models.told import OPEN_BYLINES
+from forum.models.told import NAMED_BYLINES
 
 
 class Question(Strict):
@@ -23,7 +23,7 @@ class Question(Strict):
     title = Line(max_length=200)
     body = Text(max_length=MAX_SOURCE)
     circle = Visible(Circle.objects.visible_to)
-    byline = serializers.ChoiceField(choices=OPEN_BYLINES, required=False)
+    byline = serializers.ChoiceField(choices=NAMED_BYLINES, required=False)
     company = Visible(Company.objects.visible_to, required=False)
 
 
@@ -104,13 +104,25 @@ class ThreadLock(Resource):
         found: Thread = self.find(visible, pk=pk)
         return found
 
-    @operation("lockThread", "PUT", summary="Take no more comments", status=204)
+    @operation(
+        "lockThread",
+        "PUT",
+        summary="Take no more comments",
+        status=204,
+        by_receipt=True,
+    )
     def update(self, request: Request, pk: UUID) -> Response:
         """By whoever asked or told, or a moderator; twice is the same as once."""
         self.thread(pk).lock(by=self.reader)
         return Response(status=204)
 
-    @operation("unlockThread", "DELETE", summary="Take comments again", status=204)
+    @operation(
+        "unlockThread",
+        "DELETE",
+        summary="Take comments again",
+        status=204,
+        by_receipt=True,
+    )
     def destroy(self, request: Request, pk: UUID) -> Response:
         """Not locked is fine."""
         self.thread(pk).unlock(by=self.reader)

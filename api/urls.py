@@ -14,8 +14,10 @@ from api.me import MeResource
 from api.me_data import Erasure, MyDataResource
 from api.parts import Cycles, FollowUps, Measurements
 from api.reactions import CommentReactions, StoryReactions
+from api.receipts import Receipts
 from api.reference import Reference
 from api.stories import Stories
+from api.story_audience import StoryAudience
 from api.story_identifiers import Identifiers
 from api.story_states import Approval, Revisions, Submission, Withdrawal
 from api.threads import ThreadLock, Threads
@@ -55,12 +57,14 @@ urlpatterns = [
     at("outcomes/", Reference, {"get": "outcomes"}),
     at("failure-types/", Reference, {"get": "failure_types"}),
     at("reaction-kinds/", Reference, {"get": "reaction_kinds"}),
+    at("receipts/", Receipts, {"post": "create"}),
     at("stories/", Stories, LIST),
     at(STORY, Stories, ONE),
     at(f"{STORY}submission/", Submission, TURN),
     at(f"{STORY}approval/", Approval, TURN),
     at(f"{STORY}withdrawal/", Withdrawal, {"post": "create"}),
     at(f"{STORY}revisions/", Revisions, READ_ONLY),
+    at(f"{STORY}audience/", StoryAudience, {"get": "retrieve"}),
     at(f"{STORY}identifiers/", Identifiers, READ_ONLY),
     at(f"{STORY}cycles/", Cycles, LIST),
     at(f"{STORY}cycles/<uuid:part>/", Cycles, PART),

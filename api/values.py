@@ -40,6 +40,23 @@ class Day(serializers.DateField):
         return day
 
 
+class Digits(serializers.RegexField):
+    """So many digits, as they are written down: in groups with spaces or hyphens, or without."""
+
+    def __init__(self, count: int, **options: Any) -> None:
+        super().__init__(rf"^([0-9][ -]?){{{count - 1}}}[0-9]$", **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text; DRF would take a number, which has lost the zeros in front."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+    def run_validation(self, data: Any = serializers.empty) -> str:
+        """The digits alone, once the shape has been checked as it was written."""
+        return re.sub("[ -]", "", super().run_validation(data))
+
+
 class Flag(serializers.BooleanField):
     """`true` or `false` in a query."""
 

@@ -2,6 +2,11 @@
 
 SCHEDULES = {
     "publish-due": {"task": "forum.tasks.publish_due", "cron": "*/10 * * * *"},
+    # Mondays before work begins, so that a batch holds a week and says no more than the week.
+    "release-stories": {"task": "forum.tasks.release_stories", "cron": "0 5 * * 1"},
+    "release-answers": {"task": "forum.tasks.release_answers", "cron": "0 * * * *"},
+    "strip-seals": {"task": "forum.tasks.strip_seals", "cron": "50 2 * * *"},
+    "recount-traits": {"task": "forum.tasks.recount_traits", "cron": "40 2 * * *"},
     "sweep-files": {"task": "forum.tasks.sweep_files", "cron": "20 3 * * *"},
     "forget-sessions": {"task": "accounts.tasks.forget_sessions", "cron": "30 3 * * *"},
     "forget-invitations": {"task": "accounts.tasks.forget_invitations", "cron": "40 3 * * *"},

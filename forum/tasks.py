@@ -8,7 +8,8 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
-from forum.models import Attachment, State, Story
+from forum import releasing, unnamed
+from forum.models import Attachment, Byline, Seal, State, Story
 
 ORPHAN_AGE = timedelta(days=1)  # an upload in progress has no row yet
 
@@ -21,6 +22,31 @@ def publish_due() -> None:
             story = Story.objects.select_for_update().get(pk=pk)
             if story.state == State.SCHEDULED:
                 story.publish()
+
+
+@task
+def release_stories() -> None:
+    """Publish the anonymous stories that have been checked, as one batch (T8)."""
+    releasing.release_stories()
+
+
+@task
+def release_answers() -> None:
+    """Let the anonymous answers out, as one batch (T8)."""
+    releasing.release_answers()
+
+
+@task
+def strip_seals() -> None:
+    """Delete the seals whose time is over: afterwards nobody can tell who it was (T5)."""
+    Seal.objects.due(timezone.localdate()).delete()
+
+
+@task
+def recount_traits() -> None:
+    """Show less of anonymous tellers where the crowds around them have become smaller (T7)."""
+    told = Story.objects.filter(state=State.PUBLISHED, byline=Byline.ANONYMOUS)
+    unnamed.recount_traits(told.exclude(persona__sector="").select_related("persona"))
 
 
 @task

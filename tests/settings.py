@@ -18,7 +18,7 @@ MAILERS["outside"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 RATE_LIMITS = dict.fromkeys(
-    ("read", "write", "upload", "export", "sign_in", "sign_in_address"), "100000/minute"
+    ("read", "write", "upload", "export", "receipt", "sign_in", "sign_in_address"), "100000/minute"
 )
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="tillit-static-"))
 if "sqlite" in DATABASES["default"]["ENGINE"]:  # threads cannot share one held in memory

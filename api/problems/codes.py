@@ -62,6 +62,11 @@ CODES: dict[str, Code] = {
     "bad_value": Code(
         400, _("A value is out of range"), _("One of the values is too large or of the wrong kind.")
     ),
+    "two_identities": Code(
+        400,
+        _("Either a receipt or a sign-in"),
+        _("Send X-Receipt-Pass without signing in: together they would tell who you are."),
+    ),
     "not_authenticated": Code(401, _("Sign in first"), _("This is only for those who sign in.")),
     "authentication_failed": Code(
         401,
@@ -143,6 +148,7 @@ CODES: dict[str, Code] = {
 RULE = _("A rule of the forum stands in the way; nothing was changed.")
 STATUS_OF_REFUSAL: dict[str, int] = {
     "not_yours": 403,
+    "unknown_receipt": 404,
     "not_participant": 403,
     "unknown_circle": 400,
     "unknown_company": 400,

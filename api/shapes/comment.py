@@ -27,6 +27,7 @@ COLUMNS = (
     "hidden_at",
     "version",
     "author_id",
+    "persona_id",
     *told.COLUMNS,
 )
 
@@ -64,8 +65,9 @@ ONE = Prepared(one_told_to)
 def as_comment(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
     """A row of COLUMNS as a `CommentShown`; hidden text stays readable to who wrote it."""
     (pk, thread, parent, path, body, html, counts, edited, removed, hidden, _version, author,
-     *who) = row  # fmt: skip
+     voice, *who) = row  # fmt: skip
     yours = author is not None and author == reader.user_id
+    yours = yours or (voice is not None and voice == reader.persona)
     standing = "removed" if removed else "hidden" if hidden else "shown"
     shown = standing == "shown" or (yours and not removed)
     spoken = told.as_told(tuple(who)) if shown else NOBODY_SPEAKS | {"told_week": told.week(who[5])}

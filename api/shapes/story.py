@@ -61,6 +61,7 @@ DETAIL = (
     "version",
     "author_id",
     "company_id",
+    "persona_id",
     "sections_html",
     "my_reactions",
     "inspirations",
@@ -177,10 +178,11 @@ def as_listed(row: tuple[Any, ...]) -> dict[str, Any]:
 def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
     """A row of `row_for_detail` as a `StoryShown`; notes and exact numbers are the teller's."""
     told_of, rest = row[: len(LIST)], row[len(LIST) :]
-    (reuse, frozen, publish_on, note, requested, hidden, _version, author, company, html, mine,
-     before, *read) = rest  # fmt: skip
+    (reuse, frozen, publish_on, note, requested, hidden, _version, author, company, voice, html,
+     mine, before, *read) = rest  # fmt: skip
     read, texts = read[: len(PARTS)], read[len(PARTS) :]
     yours = author is not None and author == reader.user_id and company in reader.companies
+    yours = yours or (voice is not None and voice == reader.persona)
     handled = yours or company in reader.stewarding
     return as_listed(told_of) | {
         "sections": dict(zip(SECTIONS, texts, strict=True)),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
+from accounts.models.company import SizeClass
 from forum.models import Byline
 
 COLUMNS = (
@@ -21,6 +22,10 @@ COLUMNS = (
     "attribution__company_name",
     "attribution__licence",
     "attribution__url",
+    "persona__label",
+    "persona__sector",
+    "persona__size",
+    "persona__region",
 )
 
 
@@ -41,14 +46,26 @@ class Source(serializers.Serializer[Any]):
     url = serializers.CharField()
 
 
+class TraitsShown(serializers.Serializer[Any]):
+    """What an anonymous teller's company shares with a crowd; null where too few share it (T7)."""
+
+    sector = serializers.CharField(allow_null=True)
+    size = serializers.ChoiceField(choices=SizeClass.choices, allow_null=True)
+    region = serializers.CharField(allow_null=True, help_text="NUTS 2")
+
+
 class Teller(serializers.Serializer[Any]):
-    """Who tells, as far as the byline shows: a person, a company, nobody, or another source."""
+    """Who tells, as far as the byline shows: a person, a company, a voice, or another source."""
 
     byline = serializers.ChoiceField(choices=Byline.choices)
-    name = serializers.CharField(allow_null=True, help_text="the person; null unless byline=person")
+    name = serializers.CharField(
+        allow_null=True,
+        help_text="the person; of the anonymous the label they have in this thread",
+    )
     title = serializers.CharField(allow_null=True)
     company = CompanyName(allow_null=True)
     source: Any = Source(allow_null=True)
+    traits = TraitsShown(required=False, help_text="of the anonymous only")
 
 
 class Told(serializers.Serializer[Any]):
@@ -61,7 +78,9 @@ class Told(serializers.Serializer[Any]):
 
 def as_told(columns: tuple[Any, ...]) -> dict[str, Any]:
     """The fields of `Told` from COLUMNS."""
-    byline, name, title, company, slug, at, *source = columns
+    byline, name, title, company, slug, at, *rest = columns
+    if byline == Byline.ANONYMOUS:
+        return {"teller": as_voice(*rest[5:]), "told_at": None, "told_week": week(at)}
     shown = byline == Byline.PERSON
     named = shown or byline == Byline.COMPANY
     return {
@@ -70,11 +89,18 @@ def as_told(columns: tuple[Any, ...]) -> dict[str, Any]:
             "name": name if shown else None,
             "title": title if shown else None,
             "company": {"slug": slug, "name": company} if named and slug else None,
-            "source": as_source(*source) if byline == Byline.SOURCE else None,
+            "source": as_source(*rest[:5]) if byline == Byline.SOURCE else None,
         },
-        "told_at": None if byline == Byline.ANONYMOUS else at,
+        "told_at": at,
         "told_week": week(at),
     }
+
+
+def as_voice(label: str | None, sector: str, size: str, region: str) -> dict[str, Any]:
+    """A `Teller` of whom only the label is known, and what a crowd shares."""
+    traits = {"sector": sector or None, "size": size or None, "region": region or None}
+    nothing = {"title": None, "company": None, "source": None}
+    return {"byline": Byline.ANONYMOUS, "name": label, **nothing, "traits": traits}
 
 
 def as_source(collection: str, author: str, company: str, licence: str, url: str) -> dict[str, str]:

@@ -8,13 +8,16 @@ from forum.models.cycle import Cycle
 from forum.models.event import StoryEvent
 from forum.models.follow_up import FollowUp, Reading
 from forum.models.measurement import Measurement
+from forum.models.persona import Persona
 from forum.models.reaction import Reaction
 from forum.models.reviewed import State
 from forum.models.revision import Revision
+from forum.models.seal import Seal
 from forum.models.story import Story
 from forum.models.thread import Thread
 from forum.models.told import Byline
 from forum.models.topic import Metric, Topic
+from forum.models.waiting import Waiting
 
 __all__ = [
     "Attachment",
@@ -26,12 +29,15 @@ __all__ = [
     "FollowUp",
     "Measurement",
     "Metric",
+    "Persona",
     "Reaction",
     "Reading",
     "Revision",
+    "Seal",
     "State",
     "Story",
     "StoryEvent",
     "Thread",
     "Topic",
+    "Waiting",
 ]

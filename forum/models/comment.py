@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +12,10 @@ from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.errors import CommentGone, NotParticipant, ThreadFull, ThreadLocked, TooDeep
 from forum.markdown import render
+from forum.models.persona import refuse_mixing
 from forum.models.reactable import Reactable
 from forum.models.thread import Thread, teller
-from forum.models.told import Told
+from forum.models.told import Told, week_of
 
 MAX_DEPTH = 40  # replies below replies; real threads end at 35 and no screen shows more
 WIDTH = 5  # digits a level: up to 99,999 direct replies to one comment
@@ -26,7 +27,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def visible_to(self, reader: Reader) -> Self:
         """Comments of threads this reader may read, tombstones among them (T1)."""
-        return self.filter(Exists(Thread.objects.visible_to(reader).filter(pk=OuterRef("thread"))))
+        seen = Q(Exists(Thread.objects.visible_to(reader).filter(pk=OuterRef("thread"))))
+        return self.filter(seen | Q(persona=reader.persona) if reader.persona else seen)
 
     def standing(self) -> Self:
         """Those with something to read: neither taken away nor hidden."""
@@ -79,20 +81,27 @@ class Comment(Identified, Told, Reactable):
 
         Raises NotParticipant, ThreadLocked, CommentGone for a parent taken away or of another
         thread, TooDeep past MAX_DEPTH, ThreadFull past 99,999 direct replies, and what `teller`
-        raises.
+        raises; MixedBylines for who answers anonymously here (T14).
         """
         if not by.is_participant:
             raise NotParticipant
         held = Thread.objects.select_for_update().get(pk=thread.pk)
         if held.locked_at:
             raise ThreadLocked
+        refuse_mixing(held, by)
+        return cls.place(held, parent, body, teller(by, **shown))
+
+    @classmethod
+    def place(
+        cls, held: Thread, parent: "Comment | None", body: str, told: dict[str, Any]
+    ) -> "Comment":
+        """Give a comment its place in a thread whose row is held; `told` says by whom."""
         path = _next_path(held, parent)
         held.comment_count += 1
         held.save(update_fields=["comment_count", "branches"])
         html = render(body)
-        told = teller(by, **shown)
         return cls.objects.create(
-            thread=thread, parent=parent, path=path, body=body, body_html=html, **told
+            thread=held, parent=parent, path=path, body=body, body_html=html, **told
         )
 
     @property
@@ -102,15 +111,21 @@ class Comment(Identified, Told, Reactable):
 
     def is_written_by(self, reader: Reader) -> bool:
         """Tell whether the reader wrote it."""
-        return self.author_id is not None and self.author_id == reader.user_id
+        return self.is_spoken_by(reader)
+
+    def takes_replies_in(self, thread: Thread) -> bool:
+        """Tell whether it stands in this thread and can be answered."""
+        gone = self.removed_at or self.hidden_at or self.thread_id != thread.pk
+        return not gone and self.depth + 1 < MAX_DEPTH
 
     @transaction.atomic
     def edit(self, *, by: Reader, body: str) -> None:
         """Change one's own comment; the earlier text is kept as a Revision."""
         self._own(by)
-        self.revisions.create(number=self.version, texts={"body": self.body})
+        kept = {"texts": {"body": self.body}, "kept_at": week_of(self)}
+        self.revisions.create(number=self.version, **kept)
         self.body, self.body_html = body, render(body)
-        self.edited_at = timezone.now()
+        self.edited_at = week_of(self)
         self.version += 1
         self.save(update_fields=["body", "body_html", "edited_at", "version"])
 
@@ -187,6 +202,7 @@ EMPTY: dict[str, Any] = {
     "body_html": "",
     "author_id": None,
     "company_id": None,
+    "persona_id": None,
     "reaction_counts": {},
     "edited_at": None,
 }

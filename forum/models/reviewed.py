@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotYours
-from accounts.models import Company, Participation
 from accounts.reader import Reader
 from forum.errors import NotAddressable, NotReady, WrongState
-from forum.models.audience import Addressed, Audience
-from forum.models.told import Byline, Told, monday
+from forum.identifying import refuse_identifiers
+from forum.models.audience import Audience
+from forum.models.persona import Persona
+from forum.models.standing import Standing
+from forum.models.told import week_of
+from forum.unnamed import may_be_unnamed
 
 
 class State(models.TextChoices):
@@ -25,7 +28,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class Reviewed(Told, Addressed):
+class Reviewed(Standing):
     """State, approval and withdrawal of a story (T2, T4, T10); every verb leaves a record."""
 
     state = models.CharField(
@@ -52,39 +55,20 @@ class Reviewed(Told, Addressed):
         def after_publishing(self) -> None:
             """Do what comes with publication."""
 
-    # --- asking -----------------------------------------------------------------------------
-    def is_written_by(self, reader: Reader) -> bool:
-        """Tell whether the reader is the author and still belongs to the company told of."""
-        wrote = self.author_id is not None and self.author_id == reader.user_id
-        return wrote and self.company_id in reader.companies
-
-    def is_stewarded_by(self, reader: Reader) -> bool:
-        """Tell whether the reader answers for the company whose name stands on it (T4)."""
-        return self.is_named and self.company_id in reader.stewarding
-
-    def is_moderated_by(self, reader: Reader) -> bool:
-        """Tell whether the reader moderates where it is told."""
-        if self.audience == Audience.CIRCLE:
-            return self.circle_id in reader.moderating
-        return bool(reader.moderating) and self.audience != Audience.COMPANY
-
-    def needs_approval(self, audience: str, by: Reader) -> bool:
-        """Tell whether a steward must say yes before the company's name reaches `audience`."""
-        if audience == Audience.COMPANY or self.is_stewarded_by(by):
-            return False
-        asking = Company.objects.filter(approval_required=True)
-        return self.company_id is not None and asking.filter(pk=self.company_id).exists()
-
     # --- acting -----------------------------------------------------------------------------
     @transaction.atomic
     def submit(self, *, by: Reader) -> None:
-        """Send a draft on its way: to a steward, or out if nobody needs to say yes.
+        """Send a draft on its way: to a steward or moderator, or out if nobody needs to say yes.
 
-        Raises NotYours, WrongState for anything but a draft, NotReady without title or summary.
+        Raises NotYours, WrongState for anything but a draft, NotReady without title or summary,
+        IdentifiesSomeone (T13), and for the anonymous what `may_be_unnamed` raises.
         """
         self.change("submit", by, may=self.is_written_by(by), within=[State.DRAFT])
         if not (self.title.strip() and self.summary.strip()):  # type: ignore[attr-defined]
             raise NotReady
+        refuse_identifiers(self)  # type: ignore[arg-type]  # Story is the only one
+        if not self.is_named:
+            may_be_unnamed(self.audience, self.circle_id)
         if self.needs_approval(self.audience, by):
             self.move_to(State.IN_REVIEW, review_note="")
         else:
@@ -99,14 +83,12 @@ class Reviewed(Told, Addressed):
 
     @transaction.atomic
     def approve(self, *, by: Reader) -> None:
-        """A steward's yes: to the story, or to the wider audience its author asked for.
+        """A steward's or moderator's yes: to the story, or to the wider audience asked for.
 
         Raises NotYours, WrongState with nothing to say yes to, NotAddressable when the company
         has left the circle asked for.
         """
-        self.change(
-            "approve", by, may=self.is_stewarded_by(by), within=[State.IN_REVIEW, State.PUBLISHED]
-        )
+        self._answer("approve", by)
         if self.state == State.IN_REVIEW:
             self.release()
         elif self.requested_audience:
@@ -116,10 +98,8 @@ class Reviewed(Told, Addressed):
 
     @transaction.atomic
     def send_back(self, *, by: Reader, note: str) -> None:
-        """A steward's not yet, with the reason; a wider audience asked for is declined."""
-        self.change(
-            "send_back", by, may=self.is_stewarded_by(by), within=[State.IN_REVIEW, State.PUBLISHED]
-        )
+        """Their not yet, with the reason; a wider audience asked for is declined."""
+        self._answer("send_back", by)
         if self.state == State.IN_REVIEW:
             self.move_to(State.DRAFT, review_note=note)
         elif self.requested_audience:
@@ -130,33 +110,41 @@ class Reviewed(Told, Addressed):
             raise WrongState
 
     def release(self) -> None:
-        """Publish now, or on the day asked for."""
+        """Publish now or on the day asked for; the anonymous with the next batch (T8)."""
         today = timezone.localdate()
-        if self.publish_on and self.publish_on > today:
+        if not self.is_named or (self.publish_on and self.publish_on > today):
             self.move_to(State.SCHEDULED)
         else:
             self.publish()
 
     def publish(self) -> None:
-        """Let the audience read; asked again at this moment whether the circle still is theirs.
+        """Let the audience read; asked again at this moment whether that still holds.
 
-        A story whose company has left the circle meanwhile goes back to its author.
+        A story whose company has left the circle goes back to its author, an anonymous one when
+        the crowd around it has become too small (T7).
         """
-        if not self._still_belongs(self.audience, self.circle_id):
-            self.move_to(State.DRAFT, review_note=str(_("The company has left the circle.")))
+        if obstacle := self.obstacle():
+            self.move_to(State.DRAFT, review_note=obstacle)
             return
-        now = timezone.now()
-        told = monday(now) if self.byline == Byline.ANONYMOUS else now
+        told = week_of(self)
         self.move_to(State.PUBLISHED, published_at=told, told_at=told)
         self.after_publishing()
 
     def _widen(self) -> None:
-        if not self._still_belongs(self.requested_audience, self.requested_circle_id):
+        if not self.is_named:
+            may_be_unnamed(self.requested_audience, self.requested_circle_id)
+        elif not self.still_belongs(self.requested_audience, self.requested_circle_id):
             raise NotAddressable
         self.address(self.requested_audience, self.requested_circle_id)
 
     def address(self, audience: str, circle_id: UUID | None) -> None:
-        """Set who may read; the request to widen, if any, is answered with it."""
+        """Set who may read; the request to widen, if any, is answered with it.
+
+        Whoever answers anonymously and may no longer read here can no longer answer either; since
+        nobody knows who that is, every such voice has to sign in once again (T2).
+        """
+        if self.state == State.PUBLISHED and not self.reaches_further(audience, circle_id):
+            self._silence()
         self.move_to(
             self.state,
             audience=audience,
@@ -199,8 +187,10 @@ class Reviewed(Told, Addressed):
         self.version += 1
         self.save(update_fields=["state", "version", *changes])
 
-    def _still_belongs(self, audience: str, circle_id: UUID | None) -> bool:
-        if audience != Audience.CIRCLE or self.company_id is None:
-            return True
-        current = Participation.objects.filter(circle=circle_id, company=self.company_id)
-        return current.filter(left_at=None).exists()
+    def _answer(self, verb: str, by: Reader) -> None:
+        may = self.is_stewarded_by(by) or self.is_checked_by(by)
+        self.change(verb, by, may=may, within=[State.IN_REVIEW, State.PUBLISHED])
+
+    def _silence(self) -> None:
+        voices: Any = Persona.objects.filter(thread__story=self.pk, silent=False)
+        voices.exclude(pk=self.persona_id).update(silent=True)

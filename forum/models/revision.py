@@ -18,6 +18,9 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def visible_to(self, reader: Reader) -> Self:
         """Earlier text is its author's and stewards': it may hold what was taken out."""
+        if reader.persona:
+            own = Q(story__persona=reader.persona) | Q(comment__persona=reader.persona)
+            return self.filter(own)
         if reader.user_id is None:
             return self.none()
         stories = Story.objects.visible_to(reader).filter(

@@ -1,6 +1,6 @@
 """Stories: one development journey each, told by a company to those it chose."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -11,13 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.identified import Identified
 from accounts.reader import Reader
-from forum.errors import BylineNotOpen, NotAddressable
+from forum.errors import (
+    AnonymityFromTheStart,
+    AnonymityTooLate,
+    BylineNotOpen,
+    NotAddressable,
+)
 from forum.models.audience import Addressed, Audience, addressed_to
+from forum.models.persona import Persona
 from forum.models.reactable import Reactable
-from forum.models.reviewed import Reviewed, State
+from forum.models.reviewed import State
+from forum.models.seal import Sealed
 from forum.models.sections import TEXTS, Sections
-from forum.models.told import NAMED, Told, choose_company
+from forum.models.told import NAMED, Byline, Told, choose_company, monday, week_of
 from forum.models.topic import Topic
+from forum.models.withdrawable import Withdrawable
+from forum.unnamed import show_traits
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES, choices
 
 
@@ -37,20 +46,29 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(readable_by(reader))
 
     def due(self, moment: datetime) -> Self:
-        """Scheduled stories whose day has come."""
+        """Scheduled stories whose day has come; the anonymous wait for their batch (T8)."""
         today = timezone.localdate(moment)
-        return self.filter(state=State.SCHEDULED, publish_on__lte=today)
+        named = self.exclude(byline=Byline.ANONYMOUS)
+        return named.filter(state=State.SCHEDULED, publish_on__lte=today)
+
+    def for_batch(self, today: date) -> Self:
+        """Anonymous stories that have been checked and may come out (T8)."""
+        ready = Q(publish_on=None) | Q(publish_on__lte=today)
+        return self.filter(ready, byline=Byline.ANONYMOUS, state=State.SCHEDULED)
 
 
 def readable_by(reader: Reader) -> Q:
     """Stories this reader may read; the root rule every child asks (T1, T2, T4).
 
-    Published and addressed to the reader; or the reader's own; or waiting for the reader as
-    steward; or hidden by the reader's moderation.
+    Published and addressed to the reader; or the reader's own, by name or by receipt; or
+    waiting for the reader as steward or independent moderator; or hidden by their moderation.
     """
-    if reader.user_id is None:
-        return _readable(reader)
-    return _readable(reader) | _handled(reader)
+    seen = _readable(reader)
+    if reader.persona:
+        seen |= Q(persona=reader.persona) & ~Q(state=State.WITHDRAWN)
+    elif reader.user_id:
+        seen |= _handled(reader)
+    return seen
 
 
 def _readable(reader: Reader) -> Q:
@@ -64,10 +82,19 @@ def _handled(reader: Reader) -> Q:
     moderated = Q(state=State.PUBLISHED, circle__in=reader.moderating)
     if reader.moderating:  # what is told to all has no circle; see is_moderated_by
         moderated |= Q(state=State.PUBLISHED, audience__in=[Audience.MEMBERS, Audience.PUBLIC])
-    return own | to_approve | moderated
+    return own | to_approve | moderated | _to_check(reader)
 
 
-class Story(Identified, Sections, Reviewed, Reactable):
+def _to_check(reader: Reader) -> Q:
+    """Anonymous stories in review, for moderators of no company among their readers (T4)."""
+    waiting = Q(byline=Byline.ANONYMOUS, state=State.IN_REVIEW)
+    where = Q(circle__in=reader.independent)
+    if reader.moderating and not reader.companies:
+        where |= Q(audience__in=[Audience.MEMBERS, Audience.PUBLIC])
+    return waiting & where
+
+
+class Story(Identified, Sections, Withdrawable, Reactable):
     """One development journey, success or failure alike; outcomes weigh the same everywhere."""
 
     language = models.CharField(
@@ -123,11 +150,24 @@ class Story(Identified, Sections, Reviewed, Reactable):
         and whatever `edit` raises.
         """
         company = choose_company(by, company_id)
-        story = cls(author_id=by.user_id, company_id=company)
+        byline = fields.pop("byline", Byline.PERSON)
+        if byline == Byline.ANONYMOUS:
+            assert by.user_id is not None  # noqa: S101 - who has a company has signed in
+            return cls._begin_unnamed(Sealed(by.user_id, company), fields)
+        story = cls(author_id=by.user_id, company_id=company, byline=byline)
         story.save(force_insert=True)
         story.record("begin", by, "")
         if fields:
             story._take_in(by, fields)
+        return story
+
+    @classmethod
+    def _begin_unnamed(cls, who: Sealed, fields: dict[str, Any]) -> Self:
+        """A draft without any key, held by the receipt of its persona from the first word (T5)."""
+        persona = Persona.speak(who)
+        story = cls(byline=Byline.ANONYMOUS, persona=persona, told_at=monday(timezone.now()))
+        story.save(force_insert=True)
+        story._take_in(Reader(persona=persona.pk), fields)
         return story
 
     @transaction.atomic
@@ -164,7 +204,9 @@ class Story(Identified, Sections, Reviewed, Reactable):
         """Choose who is shown; after publication it stands (T3)."""
         if byline == self.byline:
             return
-        if byline not in NAMED or self.state != State.DRAFT:
+        if byline == Byline.ANONYMOUS:
+            raise AnonymityFromTheStart if self.state == State.DRAFT else AnonymityTooLate
+        if not self.is_named or self.state != State.DRAFT:
             raise BylineNotOpen
         self.byline = byline
 
@@ -173,7 +215,7 @@ class Story(Identified, Sections, Reviewed, Reactable):
         audience = changes.pop("audience", self.audience)
         circle = changes.pop("circle_id", self.circle_id)
         circle = circle if audience == Audience.CIRCLE else None
-        if audience == Audience.CIRCLE and circle not in by.circles:
+        if audience == Audience.CIRCLE and circle not in self.open_circles(by):
             raise NotAddressable
         wider = self.state == State.PUBLISHED and self.reaches_further(audience, circle)
         if wider and self.needs_approval(audience, by):
@@ -182,52 +224,14 @@ class Story(Identified, Sections, Reviewed, Reactable):
         else:
             self.address(audience, circle)
 
-    @transaction.atomic
-    def discard(self, *, by: Reader) -> None:
-        """Throw a draft away for good."""
-        self.change("discard", by, may=self.is_written_by(by), within=[State.DRAFT])
-        self.drop_files()
-        self.delete()
-
-    @transaction.atomic
-    def withdraw(self, *, by: Reader) -> None:
-        """Take a published story back for good: author or steward (T10).
-
-        Text, parts, files, reactions and revisions go in this transaction; the row stays as an
-        empty marker so that nothing else can take its address.
-        """
-        may = self.is_written_by(by) or self.is_stewarded_by(by)
-        self.change("withdraw", by, may=may, within=[State.PUBLISHED])
-        self.erase()
-
-    def erase(self) -> None:
-        """Empty the story and everything that hangs on it, the author's own comments included.
-
-        Comments of others are theirs: they stay stored, and unseen with their thread.
-        """
-        self.drop_files()
-        if self.author_id:  # once nobody, it would be everybody who is nobody
-            comments = self._meta.apps.get_model("forum", "Comment").objects
-            for comment in comments.filter(thread__story=self, author=self.author_id):
-                comment.bury()
-        for parts in (self.cycles, self.measurements, self.follow_ups, self.attachments):
-            parts.all().delete()
-        self.revisions.all().delete()
-        self.reactions.all().delete()
-        self.topics.clear()
-        self.inspired_by.clear()
-        self.inspired.clear()
-        blank = dict.fromkeys((*TEXTS, *BLANKED), "")
-        self.move_to(State.WITHDRAWN, **blank, sections_html={}, reaction_counts={})
-
     def keep_revision(self) -> None:
         """Keep the text as it was before a change."""
-        self.revisions.create(number=self.version, texts=self.snapshot())
+        self.revisions.create(number=self.version, texts=self.snapshot(), kept_at=week_of(self))
 
     def record(self, verb: str, by: Reader, note: str) -> None:
-        """Write who did what and when; on the anonymous the teller's own acts name nobody (T5)."""
-        actor = by.user_id if self.is_named or not self.is_written_by(by) else None
-        self.events.create(verb=verb, by_id=actor, note=note)
+        """Write who did what and when; an anonymous teller's own acts leave nothing (T5, T8)."""
+        if not by.persona:
+            self.events.create(verb=verb, by_id=by.user_id, note=note, at=week_of(self))
 
     def after_publishing(self) -> None:
         """Keep the first outcome, and open the story's thread; twice changes nothing."""
@@ -235,12 +239,7 @@ class Story(Identified, Sections, Reviewed, Reactable):
             self.first_outcome = self.outcome
             self.save(update_fields=["first_outcome"])
         threads = self._meta.apps.get_model("forum", "Thread").objects
-        threads.get_or_create(story=self, defaults={"told_at": self.told_at})  # no finer (T8)
-
-    def drop_files(self) -> None:
-        """Delete the files once the transaction holds."""
-        for attachment in self.attachments.all():
-            transaction.on_commit(attachment.delete_file)
-
-
-BLANKED = ("outcome", "first_outcome", "failure_type", "review_note", "requested_audience")
+        thread, _new = threads.get_or_create(story=self, defaults={"told_at": self.told_at})
+        if self.persona:
+            self.persona.come_out(thread)
+            show_traits(self)

@@ -12,11 +12,13 @@ from accounts.errors import NotYours
 from accounts.models import User
 from accounts.models.identified import Identified
 from accounts.reader import Reader
-from forum.errors import NotAddressable, NotParticipant, UnknownCompany
+from forum.errors import BylineNotOpen, NotAddressable, NotParticipant, UnknownCompany
 from forum.markdown import MAX_SOURCE, render
 from forum.models.audience import Addressed, Audience, addressed_to
+from forum.models.persona import Persona
+from forum.models.reviewed import State
 from forum.models.story import Story
-from forum.models.told import Byline, Told
+from forum.models.told import NAMED, Byline, Told
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -33,6 +35,14 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         if reader.moderating:
             seen |= Q(story=None, circle__in=reader.moderating)
         return self.filter(seen)
+
+    def open_to(self, reader: Reader) -> Self:
+        """The thread a receipt's voice may answer in, which it need not be able to read (T2)."""
+        voice: Any = Persona.objects.filter(thread=OuterRef("pk"), silent=False)
+        shown = Q(story__state=State.PUBLISHED, story__hidden_at=None)
+        return self.filter(
+            Exists(voice.filter(pk=reader.persona)), shown | Q(story=None, hidden_at=None)
+        )
 
 
 class Thread(Identified, Told, Addressed):
@@ -92,9 +102,15 @@ class Thread(Identified, Told, Addressed):
             **teller(by, **shown),
         )
 
-    def comment(self, *, by: Reader, body: str, **rest: Any) -> Any:
-        """Add a comment; `rest` is parent, byline and company_id. See Comment.add for refusals."""
-        return self.comments.model.add(self, by=by, body=body, **rest)
+    def comment(self, *, by: Reader, body: str, byline: str = "", **rest: Any) -> Any:
+        """Add a comment, or a Waiting one that comes out anonymously; `rest`: parent, company_id.
+
+        See Comment.add and Waiting.add for refusals.
+        """
+        if by.persona or byline == Byline.ANONYMOUS:
+            return self.waiting.model.add(self, by=by, body=body, **rest)
+        shown: dict[str, Any] = {"byline": byline} if byline else {}
+        return self.comments.model.add(self, by=by, body=body, **shown, **rest)
 
     @transaction.atomic
     def edit(self, *, by: Reader, **changes: str) -> None:
@@ -128,7 +144,7 @@ class Thread(Identified, Told, Addressed):
         """Tell whether the reader asked the question, or told the story the thread is of."""
         if self.story is not None:
             return self.story.is_written_by(reader)
-        return self.author_id is not None and self.author_id == reader.user_id
+        return self.is_spoken_by(reader)
 
     def is_moderated_by(self, reader: Reader) -> bool:
         """Tell whether the reader moderates where the thread is."""
@@ -143,8 +159,10 @@ def teller(
     """The columns that say who tells, for a member or one appointed (who may have no company).
 
     Raises UnknownCompany for a company that is not the reader's, NotYours when somebody but a
-    steward speaks for the company as such (T4).
+    steward speaks for the company as such (T4), BylineNotOpen for an anonymous question.
     """
+    if byline not in NAMED:
+        raise BylineNotOpen
     company = company_id or min(by.companies, default=None)
     if company is not None and company not in by.companies:
         raise UnknownCompany

@@ -24,7 +24,8 @@ class Byline(models.TextChoices):
 
 
 NAMED = (Byline.PERSON, Byline.COMPANY)
-OPEN_BYLINES = [(byline.value, byline.label) for byline in NAMED]
+NAMED_BYLINES = [(byline.value, byline.label) for byline in NAMED]
+OPEN_BYLINES = [*NAMED_BYLINES, (Byline.ANONYMOUS.value, Byline.ANONYMOUS.label)]
 
 
 class Told(models.Model):
@@ -45,6 +46,9 @@ class Told(models.Model):
     attribution = models.OneToOneField(
         Attribution, models.PROTECT, null=True, blank=True, verbose_name=_("source")
     )
+    persona = models.ForeignKey(
+        "forum.Persona", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     told_at = models.DateTimeField(_("told"), default=timezone.now)
 
     class Meta:
@@ -59,6 +63,10 @@ class Told(models.Model):
                 name="%(class)s_byline_known",
             ),
             models.CheckConstraint(
+                condition=Q(persona=None) | Q(byline=Byline.ANONYMOUS),
+                name="%(class)s_persona_is_unnamed",
+            ),
+            models.CheckConstraint(
                 condition=~Q(byline=Byline.SOURCE) | Q(attribution__isnull=False),
                 name="%(class)s_source_is_named",
             ),
@@ -69,11 +77,23 @@ class Told(models.Model):
         """Tell whether a company's name stands on it."""
         return self.byline in NAMED
 
+    def is_spoken_by(self, reader: Reader) -> bool:
+        """Tell whether the reader told it: by name, or as the bearer of the receipt."""
+        if self.persona_id:
+            return self.persona_id == reader.persona
+        return self.author_id is not None and self.author_id == reader.user_id
+
 
 def monday(moment: datetime) -> datetime:
     """The start of the week of `moment`: all an anonymous item may say of its time (T8)."""
     day = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
     return day - timedelta(days=day.weekday())
+
+
+def week_of(item: Told) -> datetime:
+    """Now, as far as an item may say: the week for the anonymous (T8)."""
+    now = timezone.now()
+    return monday(now) if item.byline == Byline.ANONYMOUS else now
 
 
 def choose_company(by: Reader, company_id: UUID | None) -> UUID:

@@ -1,0 +1,82 @@
+"""Receipts: the only key to what was told anonymously."""
+
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import passes
+from api.base import Resource
+from api.fields import Strict
+from api.operations import operation
+from api.values import Digits
+from forum.errors import UnknownReceipt
+from forum.models import Comment, Persona, State, Story
+from forum.models.persona import RECEIPT_DIGITS
+
+MAY_DO: dict[str, tuple[str, ...]] = {
+    State.DRAFT: ("edit", "preview", "submit", "discard"),
+    State.IN_REVIEW: ("recall",),
+    State.SCHEDULED: ("recall",),
+    State.PUBLISHED: ("edit", "answer", "follow_up", "withdraw"),
+}
+ACTS = ("edit", "preview", "submit", "discard", "recall", "answer", "follow_up", "withdraw")
+
+
+class ReceiptBody(Strict):
+    """The digits, with spaces or without."""
+
+    receipt = Digits(RECEIPT_DIGITS)
+
+
+class Voice(serializers.Serializer[Any]):
+    """What a receipt opens; `pass` goes into X-Receipt-Pass instead of signing in."""
+
+    label: Any = serializers.CharField(help_text="how others see you, in this thread only")
+    expires_in = serializers.IntegerField(help_text="seconds the pass is good for")
+    story = serializers.UUIDField(allow_null=True, help_text="what you told, if it is a story")
+    thread = serializers.UUIDField(allow_null=True)
+    state = serializers.ChoiceField(choices=State.choices, allow_null=True)
+    may = serializers.ListField(child=serializers.ChoiceField(choices=ACTS))
+    comments = serializers.ListField(
+        child=serializers.UUIDField(), help_text="what you have answered and may change"
+    )
+    waiting = serializers.IntegerField(help_text="answers that come out with the next batch")
+
+    def get_fields(self) -> dict[str, Any]:
+        """The fields above, and `pass`, which Python keeps for itself."""
+        return {"pass": serializers.CharField(), **super().get_fields()}
+
+
+class Receipts(Resource):
+    """Opening what was told anonymously."""
+
+    @operation(
+        "openReceipt", "POST", summary="Open with a receipt",
+        body=ReceiptBody, gives=Voice, public=True, scope="receipt",
+    )  # fmt: skip
+    def create(self, request: Request) -> Response:
+        """Signed in or not. A lost receipt cannot be replaced: nobody knows whose it was."""
+        persona = Persona.objects.held_by(self.take()["receipt"])
+        if persona is None:
+            raise UnknownReceipt
+        return Response(as_voice(persona), headers={"Cache-Control": "no-store"})
+
+
+def as_voice(persona: Persona) -> dict[str, Any]:
+    """A persona as its bearer sees it."""
+    story = Story.objects.filter(persona=persona).only("state").first()
+    said = Comment.objects.filter(persona=persona).standing().order_by("path")
+    answers = () if persona.silent else ("answer",)
+    return {
+        "pass": passes.issue(persona),
+        "expires_in": passes.LASTS,
+        "label": persona.label,
+        "story": story and story.pk,
+        "thread": persona.thread_id,
+        "state": story and story.state,
+        "may": list(MAY_DO.get(story.state, ()) if story else answers),
+        "comments": list(said.values_list("pk", flat=True)),
+        "waiting": persona.waiting.count(),
+    }

@@ -1,0 +1,117 @@
+"""A story as it will stand when it is out, and who will read it (T13)."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from accounts.models import Company
+from accounts.reader import NOBODY, Reader
+from api.shapes import parts, told
+from api.shapes.story import StoryShown, as_shown
+from forum.crowd import OTHERS, Crowd, Traits, crowd_of, is_large_enough, shown, still_shown
+from forum.models import Audience, Byline, State, Story
+from forum.readership import Readership
+
+
+class CrowdShown(serializers.Serializer[Any]):
+    """How well an anonymous teller is hidden."""
+
+    others = serializers.IntegerField(help_text="companies besides your own that it could be")
+    enough = serializers.BooleanField(help_text=f"there are at least {OTHERS}; else it stays in")
+    shown = told.TraitsShown(help_text="what at least so many share, and all that is shown")
+
+
+class StoryToBe(StoryShown):
+    """A whole story as somebody of its audience will see it; it comes out no earlier than told."""
+
+    cycles = parts.CycleShown(many=True)
+    measurements = parts.MeasurementShown(many=True)
+    follow_ups = parts.FollowUpShown(many=True)
+    attachments = parts.AttachmentShown(many=True)
+
+
+class AudienceShown(serializers.Serializer[Any]):
+    """Who will be able to read the story, found by the rule that lets them."""
+
+    everyone = serializers.BooleanField(help_text="anybody, without signing in")
+    people = serializers.IntegerField(help_text="who sign in, you and the following included")
+    companies = told.CompanyName(many=True, help_text="theirs, as far as you know of them")
+    other_companies = serializers.IntegerField(help_text="theirs that you do not know of")
+    moderators = serializers.IntegerField(help_text="who moderate where it is told")
+    others_appointed = serializers.IntegerField(help_text="coaches and editors of no company")
+    crowd = CrowdShown(allow_null=True, help_text="null unless it is told anonymously")
+    notifications = serializers.ListField(
+        child=serializers.CharField(), help_text="notices that will go out; today there are none"
+    )
+    shown = StoryToBe()
+
+
+def as_read_by(found: Readership, reader: Reader) -> dict[str, Any]:
+    """The numbers of a readership, and the names of those companies that the reader knows."""
+    known = Company.objects.visible_to(reader).filter(pk__in=found.companies)
+    names = list(known.order_by("name", "slug").values("slug", "name"))
+    return {
+        "everyone": found.everyone,
+        "people": len(found.people),
+        "companies": names,
+        "other_companies": len(found.companies) - len(names),
+        "moderators": len(found.moderators),
+        "others_appointed": len(found.appointed),
+    }
+
+
+def as_hidden_in(story: Story) -> dict[str, Any] | None:
+    """The crowd around an anonymous teller; None for the named."""
+    if story.byline != Byline.ANONYMOUS:
+        return None
+    crowd = crowd_of(story.audience, story.circle_id)
+    traits = traits_of(story, crowd)
+    return {
+        "others": max(len(crowd) - 1, 0),
+        "enough": is_large_enough(crowd),
+        "shown": {name: getattr(traits, name) or None for name in traits.__dataclass_fields__},
+    }
+
+
+def traits_of(story: Story, crowd: Crowd) -> Traits:
+    """What will be shown of the teller's company, as long as the seal tells which; then what is."""
+    voice = story.persona
+    if voice is not None and story.state == State.PUBLISHED:
+        return still_shown(crowd, Traits(voice.sector, voice.size, voice.region))
+    held = story.sealed()
+    return shown(crowd, held.company_id) if held and held.company_id else Traits()
+
+
+def somebody_of(story: Story) -> Reader:
+    """Somebody of the audience who is nobody in particular."""
+    if story.audience == Audience.PUBLIC:
+        return NOBODY
+    company = story.company_id if story.audience == Audience.COMPANY else None
+    circles = frozenset(filter(None, [story.circle_id]))
+    return Reader(uuid4(), companies=frozenset({company or uuid4()}), circles=circles)
+
+
+def as_it_will_stand(
+    row: tuple[Any, ...], story: Story, crowd: dict[str, Any] | None
+) -> dict[str, Any]:
+    """A row of `row_for_detail` as a `StoryToBe`: read by somebody, published and not hidden."""
+    seen = as_shown(row, somebody_of(story)) | {"state": State.PUBLISHED, "hidden": False}
+    if story.state == State.PUBLISHED:
+        return seen
+    at = first_moment(story)
+    seen["first_outcome"] = seen["first_outcome"] or seen["outcome"]
+    seen["told_week"] = told.week(at)
+    if crowd is None:
+        return seen | {"told_at": at}
+    return seen | {"teller": seen["teller"] | {"traits": crowd["shown"]}}
+
+
+def first_moment(story: Story) -> datetime:
+    """The start of the first day it can be told: the anonymous come out on Mondays (T8)."""
+    day = max(timezone.localdate(), story.publish_on or date.min)
+    if story.byline == Byline.ANONYMOUS:
+        day += timedelta(days=-day.weekday() % 7)
+    return datetime.combine(day, time(), timezone.get_default_timezone()).astimezone(UTC)

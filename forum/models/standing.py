@@ -1,0 +1,94 @@
+"""Who stands how to a story: what each reader may do with it, asked before every act (T2–T4)."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Company, Participation
+from accounts.reader import Reader
+from forum.crowd import crowd_of, is_large_enough
+from forum.errors import CrowdTooSmall
+from forum.models.audience import Addressed, Audience
+from forum.models.seal import Seal, Sealed
+from forum.models.told import Told
+
+
+class Standing(Told, Addressed):
+    """What a story can be asked about a reader, and about its own way to its readers."""
+
+    if TYPE_CHECKING:  # what Reviewed brings
+        requested_audience: str
+        requested_circle_id: UUID | None
+
+    class Meta:
+        abstract = True
+
+    def is_written_by(self, reader: Reader) -> bool:
+        """Tell whether the reader is the author and still belongs to the company told of."""
+        wrote = self.is_spoken_by(reader)
+        return wrote and (self.persona_id is not None or self.company_id in reader.companies)
+
+    def is_stewarded_by(self, reader: Reader) -> bool:
+        """Tell whether the reader answers for the company whose name stands on it (T4)."""
+        return self.is_named and self.company_id in reader.stewarding
+
+    def is_moderated_by(self, reader: Reader) -> bool:
+        """Tell whether the reader moderates where it is told."""
+        if self.audience == Audience.CIRCLE:
+            return self.circle_id in reader.moderating
+        return bool(reader.moderating) and self.audience != Audience.COMPANY
+
+    def is_checked_by(self, reader: Reader) -> bool:
+        """Tell whether the reader may check it without knowing the teller (T4).
+
+        A moderator who belongs to no company of the audience: of another, what is missing from the
+        queue would be the own company's.
+        """
+        audience = self.requested_audience or self.audience
+        if self.is_named or audience == Audience.COMPANY:
+            return False
+        if audience == Audience.CIRCLE:
+            return (self.requested_circle_id or self.circle_id) in reader.independent
+        return bool(reader.moderating) and not reader.companies
+
+    def needs_approval(self, audience: str, by: Reader) -> bool:
+        """Tell whether somebody must say yes before it reaches `audience` (T4).
+
+        For a company's name a steward, where the company asks for that; for the anonymous always.
+        """
+        if not self.is_named:
+            return True
+        if audience == Audience.COMPANY or self.is_stewarded_by(by):
+            return False
+        asking = Company.objects.filter(approval_required=True)
+        return self.company_id is not None and asking.filter(pk=self.company_id).exists()
+
+    def sealed(self) -> Sealed | None:
+        """Who tells, as long as the seal is there; for the crowd's sake and never to be shown."""
+        seal = Seal.objects.filter(persona=self.persona_id).first() if self.persona_id else None
+        return seal.open() if seal else None
+
+    def open_circles(self, by: Reader) -> frozenset[UUID]:
+        """The circles its teller may address: a sealed company's, as long as it is known (T5)."""
+        if self.is_named:
+            return by.circles
+        held = self.sealed()
+        current = Participation.objects.filter(left_at=None, company=held and held.company_id)
+        circles = current.values_list("circle_id", flat=True)
+        return frozenset(circles) | frozenset(filter(None, [self.circle_id]))
+
+    def obstacle(self) -> str:
+        """What has come in the way of publishing meanwhile; empty where nothing has."""
+        if self.is_named:
+            belongs = self.still_belongs(self.audience, self.circle_id)
+            return "" if belongs else str(_("The company has left the circle."))
+        large = is_large_enough(crowd_of(self.audience, self.circle_id))
+        return "" if large else str(CrowdTooSmall.message)
+
+    def still_belongs(self, audience: str, circle_id: UUID | None) -> bool:
+        """Tell whether the company told of still takes part where it is told."""
+        if audience != Audience.CIRCLE or self.company_id is None:
+            return True
+        current = Participation.objects.filter(circle=circle_id, company=self.company_id)
+        return current.filter(left_at=None).exists()
