@@ -80,8 +80,8 @@ def once(request: Request, user_id: object | None, handler: Handler) -> HttpResp
 
 
 def forget_old(now: datetime) -> int:
-    """Delete records older than a day (`settings.IDEMPOTENCY_KEPT_HOURS`); how many they were."""
-    kept = timedelta(hours=settings.IDEMPOTENCY_KEPT_HOURS)
+    """Delete records older than a day (`settings.RETENTION`); how many they were."""
+    kept = timedelta(days=settings.RETENTION["retries"].days)
     return IdempotencyRecord.objects.filter(created_at__lt=now - kept).delete()[0]
 
 

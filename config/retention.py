@@ -20,5 +20,6 @@ RETENTION = {
     "mails": Kept(7, "they were written", "a server away for a weekend still gets them; then gone"),
     "retries": Kept(1, "the answer", "a phone that lost its network asks again within a day"),
     "tasks": Kept(14, "they ended", "long enough to see what failed; they hold ids, not texts"),
+    "unused_seals": Kept(90, "the first word", "what is never published needs no link for longer"),
     "seals": Kept(14, "publication", "time to correct a mistake; then nobody can say who told it"),
 }

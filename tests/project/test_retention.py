@@ -12,7 +12,7 @@ from accounts.mail import post
 from accounts.models import Company, Invitation, Mail, User
 from accounts.reader import Reader
 from accounts.tasks import forget_invitations, forget_mails, forget_work
-from forum.models.seal import STRIP_DAYS
+from forum.models.seal import DRAFT_DAYS, STRIP_DAYS
 
 
 def wait(time_machine: Any, what: str, *, short_of: int = 0) -> None:
@@ -67,8 +67,7 @@ def test_work_that_ended_is_forgotten_and_work_that_waits_is_not(
 def test_the_settings_follow_the_table() -> None:
     days = {name: kept.days for name, kept in settings.RETENTION.items()}
     assert days["sessions"] * 24 * 3600 == settings.SESSION_COOKIE_AGE
-    assert days["retries"] * 24 == settings.IDEMPOTENCY_KEPT_HOURS
-    assert days["seals"] == STRIP_DAYS
+    assert (days["seals"], days["unused_seals"]) == (STRIP_DAYS, DRAFT_DAYS)
 
 
 def test_every_time_has_its_reason() -> None:
