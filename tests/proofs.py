@@ -1,12 +1,16 @@
-"""Clients of people who proved who they are a moment ago."""
+"""What people do who proved who they are a moment ago, and what it leaves in the database."""
 
 import time
+from typing import Any
 
+from django.db.models import Model
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.sessions import SessionStore
-from tests.clients import session_token, signed_in
+from tests.clients import API, session_token, signed_in
+
+ERASURE = f"{API}/me/erasure/"
 
 
 def proved(user: User, *, whose: User | None = None) -> APIClient:
@@ -22,3 +26,13 @@ def proved(user: User, *, whose: User | None = None) -> APIClient:
     client = signed_in()
     client.credentials(HTTP_X_SESSION_TOKEN=token)
     return client
+
+
+def erase(user: User, mode: str = "keep", **body: str) -> Any:
+    """Ask for one's erasure as the person would; `body` puts other words in."""
+    return proved(user).post(ERASURE, {"mode": mode, "email": user.email} | body)
+
+
+def stored(*kinds: type[Model]) -> list[Any]:
+    """Every row of some tables, as the database has it."""
+    return [list(kind._default_manager.order_by("pk").values()) for kind in kinds]
