@@ -44,7 +44,7 @@ class Identifiers(Resource):
 
     @operation(
         "findIdentifiers", "GET", summary="What could identify someone",
-        gives=IdentifierShown, many=True,
+        gives=IdentifierShown, many=True, by_receipt=True,
     )  # fmt: skip
     def list(self, request: Request, pk: UUID) -> Response:
         """Names, numbers, addresses, places, exact days, headcounts and sums, in texts and PDFs.

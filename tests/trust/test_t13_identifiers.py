@@ -1,5 +1,6 @@
 """T13: before others read it, the teller sees what in a story could identify someone."""
 
+from decimal import Decimal
 from functools import reduce
 from typing import Any
 
@@ -9,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Circle, User
 from accounts.reader import Reader
-from forum.models import Attachment, Cycle, FollowUp, Measurement, Story
+from forum.models import Attachment, Cycle, FollowUp, Measurement, Story, Waiting
 from forum.uploads import clean_upload
 from tests.clients import API, assert_problem
-from tests.factories import make_draft, make_member
+from tests.factories import make_company, make_draft, make_member
 from tests.forum.files import written_pdf
 
 TELLING = "Den 14 mars 2022 ringde Åsa Lindqvist på Bergslagens Gjuteri AB 070-123 45 67."
@@ -32,7 +33,9 @@ def fill(story: Story, by: User, times: int) -> None:
         Cycle.add(story, by=reader, title="ett", checked=TELLING, started_on="2022-03-14")
         one = Measurement.add(story, by=reader, **counted, baseline=47, result_period=TELLING[:30])
         Attachment.attach(story, by=reader, clean=pdf, caption=TELLING)
-    FollowUp.tell(story, by=reader, months=6, held="no", body=TELLING, readings={one.pk: 152})
+    FollowUp.tell(
+        story, by=reader, months=6, held="no", body=TELLING, readings={one.pk: Decimal(152)}
+    )
 
 
 def test_the_teller_sees_each_finding_with_its_place(api: Any, teller: User) -> None:
@@ -130,9 +133,80 @@ def test_what_blocks_stays_a_draft(api: Any, teller: User, steward: User) -> Non
     assert story.state == "draft"
 
 
+def test_a_number_inside_a_file_stays_a_draft_too(api: Any, teller: User, steward: User) -> None:
+    story = make_draft(teller)
+    pdf = clean_upload(written_pdf("Av 850709-9805."), name="rapport.pdf")
+    Attachment.attach(story, by=Reader.of(teller), clean=pdf)
+    answer = api(teller).post(f"{API}/stories/{story.pk}/submission/")
+    assert_problem(answer, 409, "identifies_someone")
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/attachments/0"]
+
+
 def test_what_advises_does_not_hold_a_story_back(api: Any, teller: User, company: Any) -> None:
     make_member(company, role="steward")
     story = make_draft(teller, audience="company", lessons=TELLING)
     assert api(teller).post(f"{API}/stories/{story.pk}/submission/").status_code == 200
     story.refresh_from_db()
     assert story.state == "published"
+
+
+@pytest.fixture
+def crowd(circle: Circle) -> Circle:
+    """The circle with as many companies as anonymity needs."""
+    for _ in range(6):
+        circle.admit(make_member(make_company()).memberships.get().company)
+    return circle
+
+
+@pytest.fixture
+def unnamed(api: Any, teller: User, crowd: Circle, moderator: User) -> tuple[str, Any]:
+    """An anonymous draft with an address of e-mail in it: its own address, and its bearer."""
+    told = {"title": "Tavlan", "summary": "Den tystnade.", "lessons": "Skriv till bo@exempel.se."}
+    told |= {"byline": "anonymous", "audience": "circle", "circle": crowd.slug}
+    begun = api(teller).post(f"{API}/stories/", told).json()
+    bearer = api(None)
+    opened = bearer.post(f"{API}/receipts/", {"receipt": begun["receipt"]}).json()
+    bearer.credentials(HTTP_X_RECEIPT_PASS=opened["pass"])
+    return f"{API}/stories/{begun['id']}/", bearer
+
+
+def test_an_anonymous_draft_is_looked_through_by_its_receipt_alone(
+    api: Any, teller: User, moderator: User, unnamed: tuple[str, Any]
+) -> None:
+    place, bearer = unnamed
+    (found,) = bearer.get(f"{place}identifiers/").json()["results"]
+    assert (found["kind"], found["blocks"], found["suggestion"]) == ("email", True, "")
+    for who in (teller, moderator):
+        assert_problem(api(who).get(f"{place}identifiers/"), 404, "not_found")
+
+
+def test_an_address_holds_an_anonymous_story_back(unnamed: tuple[str, Any]) -> None:
+    place, bearer = unnamed
+    answer = bearer.post(f"{place}submission/")
+    assert_problem(answer, 409, "identifies_someone")
+    assert [error["code"] for error in answer.json()["errors"]] == ["email"]
+    assert Story.objects.get(byline="anonymous").state == "draft"
+
+
+def test_the_moderator_who_checks_sees_what_the_teller_sees(
+    api: Any, stranger: User, moderator: User, crowd: Circle, unnamed: tuple[str, Any]
+) -> None:
+    place, bearer = unnamed
+    tag = bearer.get(place)["ETag"]
+    bearer.patch(place, {"lessons": "Fråga Åsa Lindqvist."}, headers={"If-Match": tag})
+    assert bearer.post(f"{place}submission/").status_code == 200
+    checked = api(moderator).get(f"{place}identifiers/").json()
+    assert [found["text"] for found in checked["results"]] == ["Åsa Lindqvist"]
+    assert checked == bearer.get(f"{place}identifiers/").json()
+    crowd.appoint(stranger, "moderator")
+    assert_problem(api(stranger).get(f"{place}identifiers/"), 404, "not_found")
+
+
+def test_an_address_holds_an_anonymous_comment_back(
+    api: Any, teller: User, crowd: Circle, story: Story
+) -> None:
+    said = {"byline": "anonymous", "body": "Ring 070-123 45 67 så berättar jag."}
+    answer = api(teller).post(f"{API}/threads/{story.thread.pk}/comments/", said)
+    assert_problem(answer, 409, "identifies_someone")
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/body"]
+    assert not Waiting.objects.exists()
