@@ -1,5 +1,6 @@
 """Names that no list knows: Swedish writes little else with a capital letter inside a sentence."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,13 +16,22 @@ from forum.identifiers.vocabulary import (
 )
 from forum.identifiers.words import Word
 
-_PARTICLES = frozenset({"af", "von", "van", "de", "der", "la", "le", "del", "al", "bin"})
+_PARTICLES = frozenset({"af", "of", "von", "van", "de", "der", "la", "le", "del", "al", "bin"})
 _SURNAME_ENDS = ("sson", "qvist", "kvist", "stedt", "lund", "holm", "blom", "dahl", "sköld")
 # What makes one name with the genitive or the name before it.
 _INSTITUTIONS = (
     *("universitet", "högskola", "gymnasium", "förbund", "klubb", "mekaniska", "verkstad", "bruk"),
-    *("fabrik", "sjukhus", "tingsrätt", "församling", "koncernen", "gruppen"),
+    *("fabrik", "sjukhus", "tingsrätt", "församling", "koncernen", "gruppen", "domstolen"),
+    *("stiftelse", "institut", "akademi", "museum", "byrå", "kommun"),
 )
+# What has one of these is a company or the like: "Kuggs vd ringde".
+_ROLES = (
+    *("vd", "ceo", "ordförande", "ägare", "grundare", "styrelse", "talesman", "talesperson"),
+    *("produktionschef", "platschef", "fabrikschef", "presschef", "inköpschef", "verkstad"),
+    *("fabrik", "lager", "huvudkontor", "kunder", "leverantörer", "anställda", "omsättning"),
+)
+_DEFINITE = ("ens", "ets", "rnas", "ornas", "arnas", "ans", "tts", "ngs")
+_COINED = re.compile("[a-zåäö][A-ZÅÄÖ]")  # "PostNord": nothing but a name has a capital inside
 _METHODS = ("leana", "leank", "leanp", "leanr", "leans", "leant", "kaizen", "kanban")
 _LISTED = COMMON | TERMS
 _SHOUTED = 3  # that many words in capitals in a row are a heading, not a name
@@ -35,6 +45,7 @@ def names(text: str, words: list[Word], language: str) -> Iterator[Hit]:
     with capitals beside each other always do.
     """
     seen = {without_genitive(word.key) for word in words if not word.opens and is_special(word)}
+    seen |= {without_genitive(word.key) for word, thing in pairwise(words) if has(word, thing)}
     for run in runs(words):
         if is_name(run, seen):
             start, end = run[0].start, run[-1].end
@@ -99,14 +110,23 @@ def is_name(run: list[Word], seen: set[str]) -> bool:
 def is_certain(word: Word, seen: set[str]) -> bool:
     """Tell whether a word is a name even where every word has a capital letter."""
     bare = without_genitive(word.key)
-    if bare in seen or {bare, word.key} & ORGANISATIONS or is_acronym(word):
+    if bare in seen or {bare, word.key} & ORGANISATIONS:
+        return True
+    if is_acronym(word) or _COINED.search(word.text):
         return True
     return kind_of([word]) is not Kind.NAME
 
 
+def has(word: Word, thing: Word) -> bool:
+    """Tell whether a word owns what only a company has: "Kuggs vd", but not "Bolagets vd"."""
+    is_owner_form = word.key.endswith("s") and not word.key.endswith(_DEFINITE)
+    return is_owner_form and thing.joined and thing.key in _ROLES and is_special(word)
+
+
 def is_acronym(word: Word) -> bool:
     """Tell whether a word is short and in capitals, as many companies' names are."""
-    return word.text.isupper() and word.text.isalpha() and len(word.text) <= _ACRONYM
+    letters = word.text.replace("&", "")
+    return word.text.isupper() and letters.isalpha() and len(word.text) <= _ACRONYM
 
 
 def kind_of(run: list[Word]) -> Kind:

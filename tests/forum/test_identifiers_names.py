@@ -21,6 +21,8 @@ def found(text: str) -> list[str]:
         ("Stålet kom från SKRV-verket.", "SKRV-verket"),
         ("Vi frågade R&S om råd.", "R&S"),
         ("Kursen gavs av Ånäs universitet.", "Ånäs universitet"),
+        ("Det avgjorde Åkerö kommun.", "Åkerö kommun"),
+        ("Rådet kom från University of Zwick.", "University of Zwick"),
         ("Vi mätte. Zwick hjälpte oss, och utan Zwick gick det inte.", "Zwick"),
     ],
 )
@@ -45,6 +47,7 @@ def test_a_name_nobody_has_listed_is_found(text, name):
         "Kör `Zwick Start` i styrsystemet.\n\n```\nZwick Stopp\n```",
         "Vi borrade M12 i Z3, steg 2.",
         "Mätningen OEE visade lite. Serienummer X850 saknades.",
+        "Bolagets vd sa nej. Leverantörernas lager tog slut. TPU:n brast. SPSen stod.",
     ],
 )
 def test_what_language_and_trade_write_with_a_capital_is_no_name(text):
@@ -61,6 +64,9 @@ def test_what_language_and_trade_write_with_a_capital_is_no_name(text):
         ("Per Ågren tyckte annorlunda.", Kind.PERSON, "Per Ågren"),
         ("Evertsson tyckte annorlunda.", Kind.PERSON, "Evertsson"),
         ("Scania ställde krav.", Kind.NAME, "Scania"),
+        ("Zwickas produktionschef ställde krav.", Kind.NAME, "Zwickas"),
+        ("ÅnäsPlåt ställde krav.", Kind.NAME, "ÅnäsPlåt"),
+        ("Å&R ställde krav.", Kind.NAME, "Å&R"),
     ],
 )
 def test_where_a_sentence_begins_something_else_speaks_for_a_name(text, kind, name):
