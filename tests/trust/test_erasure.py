@@ -5,13 +5,15 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from accounts.leaving import is_forgotten
 from accounts.mail import post
-from accounts.models import Company, Invitation, Mail, Membership, User
+from accounts.models import Circle, Company, Invitation, Mail, Membership, User
 from accounts.reader import Reader
-from forum.models import Reaction, Story
+from forum.models import Reaction, Story, StoryEvent
 from tests.accounts.doors import App, enrol
 from tests.clients import API, assert_problem, signed_in
 from tests.proofs import ERASURE, erase, proved, stored
@@ -123,3 +125,25 @@ def test_a_browser_is_signed_out_as_well(teller: User) -> None:
     browser.force_login(teller)
     erase(teller)
     assert browser.get(f"{API}/me/").status_code == 401
+
+
+def test_rights_and_offices_end(moderator: User, circle: Circle) -> None:
+    moderator.is_staff = moderator.is_superuser = True
+    moderator.save()
+    moderator.groups.add(Group.objects.create(name="Redaktion"))
+
+    assert erase(moderator).status_code == 200
+
+    moderator.refresh_from_db()
+    assert not any([moderator.is_staff, moderator.is_superuser, moderator.groups.exists()])
+    assert moderator.appointments.get().ended_at
+
+
+def test_decisions_about_others_stay_accountable(story: Story, moderator: User) -> None:
+    story.hide(by=Reader.of(moderator), reason="Namnger en kund.")
+    LogEntry.objects.log_actions(moderator.pk, [story], CHANGE, "hide", single_object=True)
+
+    erase(moderator)
+
+    assert StoryEvent.objects.get(verb="hide").by_id == moderator.pk
+    assert LogEntry.objects.get().user_id == moderator.pk

@@ -99,6 +99,32 @@ def test_told_things_are_taken_back_if_wished(
     assert answer["stays"] == {"stories": 0, "comments": 0, "questions": 0}
 
 
+def test_a_comment_hidden_by_moderation_loses_its_words_too(
+    question: Thread, teller: User, moderator: User
+) -> None:
+    comment = question.comment(by=Reader.of(teller), body="Mina ord.")
+    comment.hide(by=Reader.of(moderator))
+
+    assert erase(teller, "withdraw").status_code == 200
+
+    comment.refresh_from_db()
+    assert (comment.body, comment.author_id) == ("", None)
+
+
+def test_earlier_texts_and_locks_of_ones_own_lead_nowhere(
+    story: Story, question: Thread, teller: User
+) -> None:
+    me = Reader.of(teller)
+    question.comment(by=me, body="Först så.").edit(by=me, body="Nu så.")
+    story.thread.lock(by=me)
+
+    erase(teller)
+
+    assert not Revision.objects.exists()
+    locked = Thread.objects.get(story=story)
+    assert (bool(locked.locked_at), locked.locked_by) == (True, None)
+
+
 def test_a_question_taken_back_leaves_its_place_for_the_answers(
     teller: User, stranger: User, circle: Circle
 ) -> None:
