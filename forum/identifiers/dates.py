@@ -34,6 +34,7 @@ _PATTERNS = [
     re.compile(rf"(?<![\w.,/-]){pattern}(?![\w/]|[.,-]\d)", re.IGNORECASE)
     for pattern in (
         rf"(?:den )?{_YEAR}(?P<sep>[-/.]){_NUMBER}(?P=sep){_DAY}",
+        rf"{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])",  # as cameras name pictures
         rf"(?:den )?{_DAY}(?P<sep>[-/.]) ?{_NUMBER}(?:(?P=sep)|[ -]){_YEAR}",
         rf"(?:den|on) {_DAY}/{_NUMBER}(?:[ -/]{_YEAR})?",
         rf"(?:den |the )?{_DAY}(?::[ae]|st|nd|rd|th)? (?:of )?{_NAME}(?:\.?,? {_YEAR})?",

@@ -14,6 +14,7 @@ def suggested(text: str, language: str = "sv") -> list[tuple[str, str | None]]:
     [
         ("2022-03-14", "våren 2022"),
         ("2022/03/14", "våren 2022"),
+        ("20220314", "våren 2022"),
         ("14.3.2022", "våren 2022"),
         ("14 mars 2022", "våren 2022"),
         ("den 14 mars 2022", "våren 2022"),
@@ -43,6 +44,7 @@ def test_a_date_in_figures_is_generalised_in_the_language_of_the_text():
         "vecka 14",
         "klockan 14.30",
         "version 2.3.1",
+        "artikel 20221314",
         "3/4 av tiden",
         "hösten 2022",
     ],

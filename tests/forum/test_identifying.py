@@ -90,6 +90,11 @@ def test_a_files_name_caption_and_words_are_looked_through(draft, by):
     assert (inside.start, inside.end) == (None, None)
 
 
+def test_a_telephone_puts_the_day_into_a_pictures_name(draft, by):
+    attach(draft, by, files.png_of(9, 9), "IMG_20220314_101112.png")
+    assert found(draft)[0] == ("/attachments/0/name", "20220314", "våren 2022")
+
+
 @pytest.mark.parametrize(
     ("data", "name"), [(files.pdf(), "tom.pdf"), (files.png_of(9, 9), "tavlan.png")]
 )
