@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.about import addresses_of
@@ -47,7 +47,8 @@ def end_standings(user: User) -> None:
     for membership in user.memberships.current():
         membership.end(by=reader)
     user.memberships.all().delete()
-    user.appointments.filter(ended_at=None).update(ended_at=timezone.now())
+    for appointment in user.appointments.filter(ended_at=None):
+        appointment.end()
 
 
 def empty(user: User) -> None:
