@@ -132,7 +132,7 @@ class Comments(Resource):
         """The comment, held after its thread as `Comment.add` does: none waits for the other."""
         visible = Comment.objects.visible_to(self.reader)
         thread = self.find(visible.values_list("thread", flat=True), pk=pk)
-        self.hold(Thread.objects.visible_to(self.reader), pk=thread)
+        self.hold(Thread.objects.filter(comments=pk), pk=thread)
         comment: Comment = self.hold(visible, pk=pk)
         self.must_match(f"comment:{pk}:{comment.version}")
         return comment

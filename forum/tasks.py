@@ -9,7 +9,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from forum import releasing, unnamed
-from forum.models import Attachment, Byline, Seal, State, Story
+from forum.models import Attachment, Seal, State, Story
 
 ORPHAN_AGE = timedelta(days=1)  # an upload in progress has no row yet
 
@@ -44,9 +44,8 @@ def strip_seals() -> None:
 
 @task
 def recount_traits() -> None:
-    """Show less of anonymous tellers where the crowds around them have become smaller (T7)."""
-    told = Story.objects.filter(state=State.PUBLISHED, byline=Byline.ANONYMOUS)
-    unnamed.recount_traits(told.exclude(persona__sector="").select_related("persona"))
+    """Show less of anonymous tellers where companies have changed since the last night (T7)."""
+    unnamed.recount_all()
 
 
 @task

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Q
 
 from accounts.models import Appointment, Membership, Participation
@@ -42,6 +43,13 @@ def show_traits(story: Any) -> None:
     if held and held.company_id:
         told = shown(crowd_of(story.audience, story.circle_id), held.company_id)
         story.persona.show(told.sector, told.size, told.region)
+
+
+def recount_all() -> None:
+    """Recount the traits of every anonymous story that shows some (T7)."""
+    stories = apps.get_model("forum", "Story").objects
+    told = stories.filter(state="published", byline="anonymous").exclude(persona__sector="")
+    recount_traits(told.select_related("persona"))
 
 
 def recount_traits(stories: Any) -> None:

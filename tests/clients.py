@@ -39,3 +39,12 @@ def assert_problem(answer: Any, status: int, code: str) -> None:
     assert answer.status_code == status, answer.content
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.json()["code"] == code
+
+
+def bearing(receipt: str) -> APIClient:
+    """A client that shows the pass a receipt is exchanged for, and signs in as nobody."""
+    client = signed_in()
+    answer = client.post(f"{API}/receipts/", {"receipt": receipt})
+    assert answer.status_code == 200, answer.content
+    client.credentials(HTTP_X_RECEIPT_PASS=answer.json()["pass"])
+    return client

@@ -15,12 +15,15 @@ from accounts.reader import Reader
 from forum.models import Story, Thread
 from tests.clients import signed_in
 from tests.factories import (
+    make_anonymous,
     make_circle,
     make_company,
+    make_crowd,
     make_member,
     make_question,
     make_story,
     make_user,
+    publish_unnamed,
 )
 
 
@@ -140,3 +143,21 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
         with item.config.stash[blocking_manager_key].unblock():
             accounts.reference.load(apps)
             forum.reference.load(apps)
+
+
+@pytest.fixture
+def crowd(circle: Circle) -> list[User]:
+    """Members of five more companies in the circle: enough for somebody anonymous (T7)."""
+    return make_crowd(circle)
+
+
+@pytest.fixture
+def whisper(teller: User, circle: Circle, crowd: list[User], moderator: User) -> Story:
+    """An anonymous draft of the teller's, in a circle where it can come out."""
+    return make_anonymous(teller, circle)
+
+
+@pytest.fixture
+def secret(whisper: Story, moderator: User) -> Story:
+    """An anonymous story, published."""
+    return publish_unnamed(whisper, moderator)

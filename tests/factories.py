@@ -76,3 +76,34 @@ def make_question(by: User, circle: Circle, **fields: Any) -> Thread:
     """A question asked in a circle."""
     texts = {"title": "Hur mäter ni ställtid?", "body": "Vi tar tid med klocka.", **fields}
     return Thread.ask(by=Reader.of(by), circle_id=circle.pk, **texts)
+
+
+def make_crowd(circle: Circle, companies: int = 5) -> list[User]:
+    """So many more companies in a circle, each with a member: enough to disappear among."""
+    members = [make_member(make_company()) for _number in range(companies)]
+    for member in members:
+        circle.admit(member.memberships.get().company)
+    return members
+
+
+def make_anonymous(by: User, circle: Circle, **fields: Any) -> Story:
+    """An anonymous draft for a circle; `receipt` is what its teller has in hand."""
+    told = {"byline": "anonymous", "audience": "circle", "circle_id": circle.pk}
+    story = make_draft(by, **told, **fields)
+    assert story.persona
+    story.receipt = story.persona.receipt_text  # type: ignore[attr-defined]
+    return story
+
+
+def voice_of(told: Any) -> Reader:
+    """The reader who bears the receipt of something told anonymously."""
+    assert told.persona_id
+    return Reader(persona=told.persona_id)
+
+
+def publish_unnamed(story: Story, moderator: User) -> Story:
+    """Take an anonymous draft all the way out, as a batch of its own."""
+    story.submit(by=voice_of(story))
+    story.approve(by=Reader.of(moderator))
+    story.publish()
+    return story

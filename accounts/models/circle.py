@@ -2,10 +2,11 @@
 
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import crowds
 from accounts.models.company import Company
 from accounts.models.identified import Identified
 from accounts.models.place import Bilingual
@@ -64,10 +65,12 @@ class Circle(Identified, Bilingual):
         """Let a company read here from now on; twice changes nothing."""
         return Participation.objects.get_or_create(circle=self, company=company, left_at=None)[0]
 
+    @transaction.atomic
     def dismiss(self, company: Company) -> None:
         """End a company's reading here at once."""
         current = Participation.objects.filter(circle=self, company=company, left_at=None)
         current.update(left_at=timezone.now())
+        crowds.changed()
 
     def appoint(self, user: User, role: str) -> "Appointment":
         """Give a person a role in this circle; twice changes nothing."""

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import crowds
 from accounts.errors import LastSteward, NotYours
 from accounts.models.company import Company
 from accounts.models.identified import Identified
@@ -74,6 +75,7 @@ class Membership(Identified):
                 raise LastSteward
             self.left_at = timezone.now()
             self.save(update_fields=["left_at"])
+            crowds.changed()
 
     def give_role(self, role: str, *, by: Reader) -> None:
         """Make a colleague steward or member again; stewards only."""

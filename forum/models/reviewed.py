@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotYours
 from accounts.reader import Reader
-from forum.errors import NotAddressable, NotReady, WrongState
+from forum.errors import CrowdTooSmall, NotAddressable, NotReady, WrongState
 from forum.identifying import refuse_identifiers
 from forum.models.audience import Audience
 from forum.models.persona import Persona
 from forum.models.standing import Standing
 from forum.models.told import week_of
-from forum.unnamed import may_be_unnamed
+from forum.unnamed import may_be_unnamed, recount_traits
 
 
 class State(models.TextChoices):
@@ -141,9 +141,12 @@ class Reviewed(Standing):
         """Set who may read; the request to widen, if any, is answered with it.
 
         Whoever answers anonymously and may no longer read here can no longer answer either; since
-        nobody knows who that is, every such voice has to sign in once again (T2).
+        nobody knows who that is, every such voice has to sign in once again (T2). Raises
+        CrowdTooSmall for something anonymous that would have too few readers (T7).
         """
-        if self.state == State.PUBLISHED and not self.reaches_further(audience, circle_id):
+        moved = (audience, circle_id) != (self.audience, self.circle_id)
+        moved = moved and self.state == State.PUBLISHED
+        if moved and not self.reaches_further(audience, circle_id):
             self._silence()
         self.move_to(
             self.state,
@@ -152,6 +155,10 @@ class Reviewed(Standing):
             requested_audience="",
             requested_circle_id=None,
         )
+        if moved and self.persona:
+            if self.obstacle():  # among fewer than six, being here would tell who it is
+                raise CrowdTooSmall
+            recount_traits([self])
 
     @transaction.atomic
     def hide(self, *, by: Reader, reason: str) -> None:

@@ -26,7 +26,7 @@ from forum.models.sections import TEXTS, Sections
 from forum.models.told import NAMED, Byline, Told, choose_company, monday, week_of
 from forum.models.topic import Topic
 from forum.models.withdrawable import Withdrawable
-from forum.unnamed import show_traits
+from forum.unnamed import may_be_unnamed, show_traits
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES, choices
 
 
@@ -218,6 +218,8 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         if audience == Audience.CIRCLE and circle not in self.open_circles(by):
             raise NotAddressable
         wider = self.state == State.PUBLISHED and self.reaches_further(audience, circle)
+        if wider and not self.is_named:
+            may_be_unnamed(audience, circle)
         if wider and self.needs_approval(audience, by):
             request = {"requested_audience": audience, "requested_circle_id": circle}
             self.move_to(self.state, **request)

@@ -11,10 +11,16 @@ CHILD = "children of a story or thread the caller has loaded by visible_to"
 OWN = "rows of the one who asks, by a secret or an id only they have"
 WITHOUT_READER = {
     "api/authentication.py: Session.objects.filter": OWN,
+    "api/comments.py: Thread.objects.filter": "the thread of a comment found by visible_to",
+    "api/comments.py: Thread.objects.open_to": OWN,
     "api/companies.py: Invitation.objects.find": OWN,
     "api/idempotency.py: IdempotencyRecord.objects.filter": OWN,
     "api/me_data.py: Session.objects.filter": OWN,
     "api/parts.py: Metric.objects.order_by": REFERENCE,
+    "api/passes.py: Persona.objects.filter": OWN,
+    "api/receipts.py: Comment.objects.filter": OWN,
+    "api/receipts.py: Persona.objects.held_by": OWN,
+    "api/receipts.py: Story.objects.filter": OWN,
     "api/reference.py: Metric.objects.order_by": REFERENCE,
     "api/reference.py: Topic.objects.order_by": REFERENCE,
     "api/shapes/comment.py: Comment.objects.filter": CHILD,

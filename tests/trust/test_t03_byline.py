@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import Circle, User
 from accounts.reader import Reader
-from forum.errors import BylineNotOpen, NotYours
+from forum.errors import AnonymityFromTheStart, AnonymityTooLate, BylineNotOpen, NotYours
 from forum.models import Story, Thread
 from tests.clients import API, assert_problem
 from tests.factories import make_draft, make_story
@@ -16,25 +16,48 @@ from tests.trust.asking import body_of
 NAME = "Tea Teller"
 
 
-@pytest.mark.parametrize("byline", ["company", "anonymous", "source"])
-def test_the_byline_of_a_published_story_stands(byline: str, story: Story, teller: User) -> None:
+def test_the_byline_of_a_published_story_stands(story: Story, teller: User) -> None:
     with pytest.raises(BylineNotOpen):
-        story.edit(by=Reader.of(teller), byline=byline)
+        story.edit(by=Reader.of(teller), byline="company")
     story.refresh_from_db()
     assert story.byline == "person"
 
 
-@pytest.mark.parametrize("byline", ["anonymous", "source"])
-def test_neither_anonymous_nor_source_can_be_chosen_yet(byline: str, teller: User) -> None:
+def test_what_others_have_read_with_a_name_does_not_become_anonymous(
+    api: Any, story: Story, teller: User
+) -> None:
+    client = api(teller)
+    tag = client.get(f"{API}/stories/{story.pk}/")["ETag"]
+
+    refused = client.patch(
+        f"{API}/stories/{story.pk}/", {"byline": "anonymous"}, headers={"If-Match": tag}
+    )
+
+    assert_problem(refused, 409, "anonymity_too_late")
+    assert "dra tillbaka" in refused.json()["detail"]
+    with pytest.raises(AnonymityTooLate):
+        story.edit(by=Reader.of(teller), byline="anonymous")
+    story.refresh_from_db()
+    assert (story.byline, story.author_id) == ("person", teller.pk)
+
+
+def test_a_draft_that_carried_a_name_does_not_become_anonymous(teller: User) -> None:
     draft = make_draft(teller)
-    with pytest.raises(BylineNotOpen):
-        draft.edit(by=Reader.of(teller), byline=byline)
+    with pytest.raises(AnonymityFromTheStart):
+        draft.edit(by=Reader.of(teller), byline="anonymous")
     draft.refresh_from_db()
     assert draft.byline == "person"
 
 
-@pytest.mark.parametrize("byline", ["anonymous", "source", "Person", "", None])
-def test_the_api_refuses_them_too(byline: Any, api: Any, teller: User) -> None:
+def test_what_began_anonymously_takes_no_name(whisper: Story) -> None:
+    with pytest.raises(BylineNotOpen):
+        whisper.edit(by=Reader(persona=whisper.persona_id), byline="person")
+    whisper.refresh_from_db()
+    assert (whisper.byline, whisper.author_id) == ("anonymous", None)
+
+
+@pytest.mark.parametrize("byline", ["source", "Person", "", None])
+def test_the_api_knows_no_other_bylines(byline: Any, api: Any, teller: User) -> None:
     answer = api(teller).post(f"{API}/stories/", {"byline": byline})
 
     assert_problem(answer, 400, "invalid")

@@ -15,7 +15,7 @@ from accounts.reader import Reader
 from forum.models import Story
 from forum.models.told import monday
 from tests.clients import API
-from tests.factories import make_draft
+from tests.factories import publish_unnamed
 from tests.trust.asking import READS, body_of, read
 from tests.trust.world import World
 
@@ -56,7 +56,8 @@ def test_an_anonymous_story_shows_its_week_and_no_more(
     for told in (shown, listed, comment):
         assert (told["told_at"], told["told_week"]) == (None, "2026-W47")
         assert told["teller"] == {
-            "byline": "anonymous", "name": None, "title": None, "company": None, "source": None
+            "byline": "anonymous", "name": None, "title": None, "company": None, "source": None,
+            "traits": {"sector": None, "size": None, "region": None},
         }  # fmt: skip
     assert comment["edited_at"] is None
 
@@ -70,17 +71,17 @@ def test_nothing_said_of_it_holds_the_day(api: Any, anonymous: Story, stranger: 
         assert not re.search(r"\d\d:\d\d|2026-11-\d\d", text), path
 
 
-def test_publishing_the_anonymous_keeps_the_week_only(teller: User, time_machine: Any) -> None:
+def test_publishing_the_anonymous_keeps_the_week_only(
+    whisper: Story, moderator: User, time_machine: Any
+) -> None:
     time_machine.move_to(WRITTEN, tick=False)
-    draft = make_draft(teller)
-    no_key: dict[str, Any] = {"byline": "anonymous", "author": None, "company": None}
-    Story.objects.filter(pk=draft.pk).update(**no_key, audience="members")
-    draft.refresh_from_db()
 
-    draft.publish()
+    publish_unnamed(whisper, moderator)
 
-    draft.refresh_from_db()
-    assert (draft.told_at, draft.published_at, draft.thread.told_at) == (MONDAY, MONDAY, MONDAY)
+    whisper.refresh_from_db()
+    told = (whisper.told_at, whisper.published_at, whisper.thread.told_at)
+    assert told == (MONDAY, MONDAY, MONDAY)
+    assert {event.at for event in whisper.events.all()} == {MONDAY}
 
 
 def test_the_week_is_that_of_stockholm() -> None:

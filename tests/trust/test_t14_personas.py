@@ -1,0 +1,142 @@
+"""T14: one voice a thread, the same within it and unlinkable outside it."""
+
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from accounts.reader import Reader
+from forum.errors import CrowdTooSmall, MixedBylines
+from forum.models import Comment, Persona, Seal, Story, Thread, Waiting
+from forum.models.persona import digest_of
+from forum.releasing import release_answers
+from tests.clients import API, assert_problem, bearing
+from tests.factories import voice_of
+
+
+def whispered(thread: Thread, who: User, body: str = "Så var det hos oss.") -> Any:
+    return thread.comment(by=Reader.of(who), body=body, byline="anonymous")
+
+
+def test_the_first_answer_gives_a_receipt_and_the_next_the_same_voice(
+    api: Any, secret: Story, stranger: User
+) -> None:
+    comments = f"{API}/threads/{secret.thread.pk}/comments/"
+    first = api(stranger).post(comments, {"body": "Hos oss med.", "byline": "anonymous"})
+    second = api(stranger).post(comments, {"body": "Och igen.", "byline": "anonymous"})
+
+    assert (first.status_code, second.status_code) == (202, 202)
+    assert first.json()["label"] == second.json()["label"] != secret.persona.label
+    assert len(first.json()["receipt"]) == 16
+    assert second.json()["receipt"] is None
+
+
+def test_in_another_thread_the_same_person_is_another_voice(
+    secret: Story, question: Thread, crowd: list[User]
+) -> None:
+    here, there = (whispered(thread, crowd[0]).persona for thread in (secret.thread, question))
+
+    assert here.pk != there.pk
+    assert here.receipt != there.receipt
+
+
+def test_labels_are_drawn_and_not_derived(secret: Story, stranger: User) -> None:
+    labels = set()
+    for _try in range(8):
+        labels.add(whispered(secret.thread, stranger).persona.label)
+        Persona.objects.exclude(pk=secret.persona_id).delete()
+    assert len(labels) > 1
+
+
+def test_who_answers_by_name_does_not_answer_anonymously_too(
+    api: Any, secret: Story, stranger: User
+) -> None:
+    secret.thread.comment(by=Reader.of(stranger), body="Med namn.")
+
+    comments = f"{API}/threads/{secret.thread.pk}/comments/"
+    answer = api(stranger).post(comments, {"body": "Utan.", "byline": "anonymous"})
+
+    assert_problem(answer, 409, "mixed_bylines")
+    assert not Waiting.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["stranger", "teller"])
+def test_nor_the_other_way_round(who: str, secret: Story, stranger: User, teller: User) -> None:
+    person = {"stranger": stranger, "teller": teller}[who]
+    if who == "stranger":
+        whispered(secret.thread, stranger)
+
+    with pytest.raises(MixedBylines):
+        secret.thread.comment(by=Reader.of(person), body="Med namn.")
+    assert not Comment.objects.exists()
+
+
+def test_the_one_who_told_by_name_is_not_anonymous_below(
+    story: Story, teller: User, crowd: list[User]
+) -> None:
+    with pytest.raises(MixedBylines):
+        whispered(story.thread, teller)
+
+
+def test_the_teller_answers_with_the_label_of_the_story(
+    api: Any, secret: Story, stranger: User, crowd: list[User]
+) -> None:
+    client = bearing(secret.receipt)
+    comments = f"{API}/threads/{secret.thread.pk}/comments/"
+    client.post(comments, {"body": "Vi slutade mäta."})
+    whispered(secret.thread, crowd[0])
+    release_answers()
+
+    shown = api(stranger).get(comments).json()["results"]
+    assert secret.persona.label in {one["teller"]["name"] for one in shown}
+    assert not any(one["yours"] for one in shown)
+    own = [one["yours"] for one in client.get(comments).json()["results"]]
+    assert sorted(own) == [False, True]
+
+
+def test_with_a_receipt_an_answer_is_changed_and_taken_away(
+    secret: Story, stranger: User, crowd: list[User]
+) -> None:
+    receipts = [whispered(secret.thread, who).persona.receipt_text for who in (stranger, crowd[0])]
+    release_answers()
+    Seal.objects.all().delete()
+    client = bearing(receipts[0])
+    comment = Comment.objects.get(persona__receipt=digest_of(receipts[0]))
+    path = f"{API}/comments/{comment.pk}/"
+
+    tag = client.get(path)["ETag"]
+    changed = client.patch(path, {"body": "Bättre sagt."}, headers={"If-Match": tag})
+    gone = client.delete(path, headers={"If-Match": changed["ETag"]})
+
+    assert (changed.json()["body"], gone.status_code) == ("Bättre sagt.", 204)
+    assert Comment.objects.count() == 1
+
+
+def test_a_crowd_is_needed_to_answer_anonymously(story: Story, stranger: User) -> None:
+    with pytest.raises(CrowdTooSmall):
+        whispered(story.thread, stranger)
+    assert not Persona.objects.exists()
+
+
+def test_after_narrowing_a_receipt_alone_no_longer_answers(
+    secret: Story, crowd: list[User], moderator: User
+) -> None:
+    secret.edit(by=voice_of(secret), audience="members")
+    secret.approve(by=Reader.of(moderator))
+    client = bearing(whispered(secret.thread, crowd[0]).persona.receipt_text)
+    comments = f"{API}/threads/{secret.thread.pk}/comments/"
+    assert client.post(comments, {"body": "Ja."}).status_code == 202
+
+    circle = crowd[0].memberships.get().company.circles.get()
+    secret.edit(by=voice_of(secret), audience="circle", circle_id=circle.pk)
+
+    assert_problem(client.post(comments, {"body": "Ja."}), 404, "not_found")
+    whispered(secret.thread, crowd[0], "Inloggad.")
+    assert client.post(comments, {"body": "Ja."}).status_code == 202
+
+
+def test_reading_a_thread_takes_signing_in(secret: Story, crowd: list[User]) -> None:
+    client = bearing(whispered(secret.thread, crowd[0]).persona.receipt_text)
+
+    assert_problem(client.get(f"{API}/threads/{secret.thread.pk}/"), 404, "not_found")
+    assert_problem(client.get(f"{API}/stories/{secret.pk}/"), 404, "not_found")
