@@ -177,3 +177,24 @@ class IdentifiesSomeone(DomainError):
         "Take out the numbers and addresses that lead straight to a person or a company. Nothing"
         " has been sent."
     )
+
+
+class SameCustodian(DomainError):
+    """Whoever asks who an anonymous teller is cannot be the one who agrees (T6)."""
+
+    code = "same_custodian"
+    message = _("You asked for this yourself. Somebody else with the same right must agree.")
+
+
+class NothingToReveal(DomainError):
+    """The link between an anonymous voice and a person is gone (T5)."""
+
+    code = "nothing_to_reveal"
+    message = _("There is nothing to reveal: nobody can tell any more who it was.")
+
+
+class RevealOver(DomainError):
+    """The request was answered already, or nobody answered in time."""
+
+    code = "reveal_expired"
+    message = _("This request is no longer open. If it is still needed, ask anew.")

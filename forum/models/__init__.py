@@ -10,6 +10,7 @@ from forum.models.follow_up import FollowUp, Reading
 from forum.models.measurement import Measurement
 from forum.models.persona import Persona
 from forum.models.reaction import Reaction
+from forum.models.reveal import Reveal
 from forum.models.reviewed import State
 from forum.models.revision import Revision
 from forum.models.seal import Seal
@@ -32,6 +33,7 @@ __all__ = [
     "Persona",
     "Reaction",
     "Reading",
+    "Reveal",
     "Revision",
     "Seal",
     "State",

@@ -11,6 +11,7 @@ from accounts.errors import NotYours
 from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.errors import CommentGone, NotParticipant, ThreadFull, ThreadLocked, TooDeep
+from forum.identifying import refuse_identifiers_in
 from forum.markdown import render
 from forum.models.persona import refuse_mixing
 from forum.models.reactable import Reactable
@@ -120,8 +121,13 @@ class Comment(Identified, Told, Reactable):
 
     @transaction.atomic
     def edit(self, *, by: Reader, body: str) -> None:
-        """Change one's own comment; the earlier text is kept as a Revision."""
+        """Change one's own comment; the earlier text is kept as a Revision.
+
+        Raises IdentifiesSomeone where an anonymous one leads straight to somebody (T13).
+        """
         self._own(by)
+        if not self.is_named:
+            refuse_identifiers_in(body)
         kept = {"texts": {"body": self.body}, "kept_at": week_of(self)}
         self.revisions.create(number=self.version, **kept)
         self.body, self.body_html = body, render(body)

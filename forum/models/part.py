@@ -44,7 +44,8 @@ class StoryPart(models.Model):
     def add(cls, story: Story, *, by: Reader, **fields: Any) -> Self:
         """Add a part to a draft or a published story.
 
-        Raises NotYours for anybody but the author, WrongState in review, TooMany past MOST.
+        Raises NotYours for anybody but the author, WrongState in review, TooMany past MOST, and
+        IdentifiesSomeone where others read it already (T13).
         """
         within = [State.DRAFT, State.PUBLISHED]
         story.change(f"add_{cls._meta.model_name}", by, may=story.is_written_by(by), within=within)
@@ -56,6 +57,7 @@ class StoryPart(models.Model):
         part.full_clean(exclude=["story"], validate_unique=False)
         part.save(force_insert=True)
         part.after_adding()
+        story.refuse_to_identify()
         story.move_to(story.state)
         return part
 
@@ -70,6 +72,7 @@ class StoryPart(models.Model):
         self.full_clean(exclude=["story"], validate_unique=False)
         self.save(update_fields=[*changes])
         self.after_adding()
+        self.story.refuse_to_identify()
         self.story.move_to(self.story.state)
 
     @transaction.atomic

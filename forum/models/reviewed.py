@@ -175,6 +175,11 @@ class Reviewed(Standing):
         )
         self.move_to(self.state, hidden_at=None)
 
+    def refuse_to_identify(self) -> None:
+        """Raise IdentifiesSomeone where what others read leads straight to somebody (T13)."""
+        if self.state == State.PUBLISHED:
+            refuse_identifiers(self)  # type: ignore[arg-type]  # Story is the only one
+
     # --- the mechanics every verb shares ------------------------------------------------------
     def change(
         self, verb: str, by: Reader, *, may: bool, within: list[State], note: str = ""

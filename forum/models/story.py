@@ -183,6 +183,7 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         if self.state == State.PUBLISHED:
             self.keep_revision()
         self._take_in(by, changes)
+        self.refuse_to_identify()
 
     def _take_in(self, by: Reader, changes: dict[str, Any]) -> None:
         """Apply changes by kind: who is shown, who may read, relations, text, plain fields."""

@@ -12,7 +12,7 @@ from accounts.models import Circle, User
 from accounts.reader import Reader
 from forum.models import Attachment, Cycle, FollowUp, Measurement, Story, Waiting
 from forum.uploads import clean_upload
-from tests.clients import API, assert_problem
+from tests.clients import API, assert_problem, bearing
 from tests.factories import make_company, make_draft, make_member
 from tests.forum.files import written_pdf
 
@@ -210,3 +210,18 @@ def test_an_address_holds_an_anonymous_comment_back(
     assert_problem(answer, 409, "identifies_someone")
     assert [error["pointer"] for error in answer.json()["errors"]] == ["/body"]
     assert not Waiting.objects.exists()
+
+
+def test_what_is_out_already_gains_no_key_to_anybody(secret: Any) -> None:
+    bearer = bearing(secret.receipt)
+    path = f"{API}/stories/{secret.pk}/"
+    tag = bearer.get(path)["ETag"]
+
+    edited = bearer.patch(path, {"advice": "Ring 070-174 06 35."}, headers={"If-Match": tag})
+    told = {"months": 6, "held": "no", "body": "Skriv till anna@verkstaden.example."}
+    followed = bearer.post(f"{path}follow-ups/", told)
+
+    assert_problem(edited, 409, "identifies_someone")
+    assert_problem(followed, 409, "identifies_someone")
+    secret.refresh_from_db()
+    assert (secret.advice, secret.follow_ups.count()) == ("", 0)
