@@ -29,6 +29,8 @@ LEADS_TO_A_PERSON = {
     "admin.LogEntry.user": "shell",  # the log keeps its rows (T11)
     "forum.Comment.author": "cleared",
     "forum.Reaction.user": "goes",
+    "forum.Reveal.answered_by": "shell",  # who lifted somebody's anonymity stays answerable
+    "forum.Reveal.asked_by": "shell",
     "forum.Story.author": "cleared",
     "forum.StoryEvent.by": "shell",  # acts on the things of others; on one's own it is cleared
     "forum.Thread.author": "cleared",
