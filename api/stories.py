@@ -149,7 +149,7 @@ class Stories(Resource):
         if story.persona:
             self.reader = Reader(persona=story.persona.pk)
         began = self._shown(story.pk, status=201)
-        began.data["receipt"] = story.persona.receipt_text if story.persona else None
+        began.data["receipt"] = story.receipt or None
         return began
 
     @operation("readStory", "GET", summary="One story", gives=StoryWhole, public=True)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Appointment, Invitation, Membership, Participation, User
 from accounts.models.invitation import LIFETIME
 from forum.models import Comment, Story, StoryEvent, Thread
+from forum.models.told import monday
 
 WRITTEN: Final = date(2026, 11, 22)
 OPENED: Final = date(2024, 1, 15)  # everybody was here before the first story
@@ -48,7 +49,7 @@ class Calendar:
 
     def date_story(self, story: Story, told: date, begun: date | None) -> None:
         """Date a story, its record and its thread; the expectation stands since the first try."""
-        moment = self.at(told)
+        moment = self.at(told) if story.is_named else monday(self.at(told))
         rows = Story.objects.filter(pk=story.pk)
         rows.update(told_at=moment)
         rows.exclude(published_at=None).update(published_at=moment)

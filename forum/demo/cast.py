@@ -12,6 +12,7 @@ from forum.demo.reading import Words
 
 PENDING: Final = "nyanstalld@brunnaker-plat.example"
 INVITING: Final = "brunnaker-plat"
+CHECKER: Final = "ingrid.salg@skruvavidare.example"
 
 
 @dataclass(slots=True)
@@ -33,6 +34,10 @@ class Cast:
         """The steward who answers for a company."""
         stewards = Membership.objects.current().filter(company=company, role="steward")
         return Reader.of(stewards.select_related("user").order_by("user__email")[0].user)
+
+    def checker(self) -> Reader:
+        """The moderator, who belongs to no company and may check the anonymous (T4)."""
+        return self.reader(CHECKER)
 
 
 def gather(words: Words, password: str) -> Cast:

@@ -22,6 +22,7 @@ class Built:
     stories: int = 0
     questions: int = 0
     invitation: str = ""
+    receipts: dict[str, str] = field(default_factory=dict)
     admins: list[User] = field(default_factory=list)
 
 
@@ -35,7 +36,9 @@ def build(calendar: Calendar, *, password: str, secret: str) -> Built:
     with transaction.atomic():
         cast = _gather(calendar, built, password, secret)
     for story in _tell(cast, calendar):
-        built.stories += bool(story)
+        built.stories += 1
+        if story.receipt:
+            built.receipts[story.title] = story.receipt
     for words in reading.questions():
         with transaction.atomic():
             built.questions += bool(_ask(words, cast, calendar))
@@ -67,7 +70,7 @@ def _tell_one(words: Words, cast: Cast, told: dict[str, Story], calendar: Calend
     with transaction.atomic():
         story = telling.begin(words, cast, told)
         if picture:
-            telling.illustrate(story, cast.reader(words["teller"]), *picture)
+            telling.illustrate(story, telling.telling(story, words, cast), *picture)
         telling.send_out(story, words, cast)
         if story.state == State.PUBLISHED:
             talking.react(story, words, cast)

@@ -114,6 +114,7 @@ class Story(Identified, Sections, Withdrawable, Reactable):
     )
 
     objects = StoryQuerySet.as_manager()
+    receipt = ""  # of an anonymous story, in the request that began it and never again
 
     class Meta:
         verbose_name = _("story")
@@ -168,6 +169,7 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         story = cls(byline=Byline.ANONYMOUS, persona=persona, told_at=monday(timezone.now()))
         story.save(force_insert=True)
         story._take_in(Reader(persona=persona.pk), fields)
+        story.receipt = persona.receipt_text
         return story
 
     @transaction.atomic

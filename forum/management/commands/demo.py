@@ -73,6 +73,8 @@ class Command(BaseCommand):
             self._tell_who(password, secret)
         if built.invitation:
             self.stdout.write(f"Invitation waiting for {PENDING}: {built.invitation}\n")
+        for title, receipt in built.receipts.items():
+            self.stdout.write(f"Receipt of the anonymous story “{title}”: {receipt}\n")
         self.stdout.write(f"{reading.world()['notice']['en']}\n")
 
     def _tell_who(self, password: str, secret: str) -> None:
