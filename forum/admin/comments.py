@@ -28,7 +28,7 @@ class Comments(Telling[Comment]):
         ("removed_at", Happened),
         circle_filter("thread__circle", "thread__story__circle"),
     )
-    list_select_related = ("author", "company", "attribution", "thread__story")
+    list_select_related = ("author", "company", "attribution", "persona", "thread__story")
     search_fields = ("body", "thread__title", "thread__story__title", "company__name")
     search_help_text = _("Hidden comments are found by the filter, not by their words.")
     fields = readonly_fields = (

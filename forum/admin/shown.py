@@ -14,9 +14,12 @@ from forum.models.told import Told
 
 
 def teller(item: Told) -> str:
-    """The byline as readers see it (T3); an author behind a company's name stays there."""
+    """The byline as readers see it (T3); an author behind a company's name stays there.
+
+    The anonymous by the label of their voice, which means nothing outside its thread (T14).
+    """
     if item.byline == Byline.ANONYMOUS:
-        return _("anonymous")
+        return item.persona.label if item.persona else _("anonymous")
     if item.byline == Byline.SOURCE and item.attribution:
         source = item.attribution
         return joined(source.author_name, source.company_name, source.source)

@@ -34,7 +34,7 @@ class Stories(Telling[Story]):
         "byline",
         "language",
     )
-    list_select_related = ("author", "company", "attribution", "circle")
+    list_select_related = ("author", "company", "attribution", "persona", "circle")
     search_fields = ("title", "summary", "company__name")
     fields = readonly_fields = (
         *("title", "summary", "teller", "readers", "state", "is_hidden", "told"),

@@ -25,8 +25,9 @@ class Threads(Telling[Thread]):
         circle_filter("circle", "story__circle"),
     )
     list_select_related = (
-        *("author", "company", "attribution", "circle"),
-        *("story__author", "story__company", "story__attribution", "story__circle"),
+        *("author", "company", "attribution", "persona", "circle"),
+        *("story__author", "story__company", "story__attribution"),
+        *("story__persona", "story__circle"),
     )
     search_fields = ("title", "body", "story__title", "company__name")
     fields = readonly_fields = (
