@@ -16,7 +16,14 @@ from tests.trust.matrix.reading import PERSONAS, Cell, Row, rows
 from tests.trust.matrix.request import send
 from tests.trust.matrix.urlconf import served
 
-ALONE = ("nobody", "deactivated", "unseated")  # all others, having signed in, are told the same
+ALONE = (
+    "nobody",
+    "bearer",
+    "deactivated",
+    "unseated",
+)  # all others, having signed in, are told the same
+
+PROVED = {"site.proved"}  # open to a fresh proof of who one is, which nobody here has
 
 
 @pytest.fixture
@@ -39,14 +46,14 @@ def answers(ground: Ground, row: Row) -> Iterator[tuple[str, Cell, Any]]:
         with transaction.atomic():
             ground.place(cell)
             for who in PERSONAS:
-                if number == 0 or not row.turns_away(who):
+                if number == 0 or (row.asks(who, cell) and not row.turns_away(who)):
                     yield who, cell, asked(ground, who, row, ground.named(cell))
             transaction.set_rollback(True)
 
 
 def told_of_nothing(ground: Ground, row: Row) -> dict[str, Any]:
     """What each persona is told of something that never was."""
-    never = replace(ground, letter="x" * 43)
+    never = replace(ground, letter="x" * 43, receipt="0" * 16)
     names = nothing(ground.named(Cell("circle", "published")))
     kinds = {who: asked(never, who, row, names) for who in (*ALONE, "newcomer")}
     return {who: kinds[who if who in ALONE else "newcomer"] for who in PERSONAS}
@@ -72,5 +79,5 @@ def test_everybody_is_answered_as_the_table_says(row: Row, ground: Ground) -> No
             wrong.append((who, *cell, answer[0], promised))
 
     assert wrong == []
-    assert any(status < 300 for status in statuses)
+    assert any(status < 300 for status in statuses) or row.rule in PROVED
     assert statuses & {401, 403, 404}

@@ -16,28 +16,34 @@ PARTICIPANTS = {
     "coach", "moderator", "elsewhere", "insider", "rival",
 }  # fmt: skip
 
+# Who are all the same to what is told: of what is not published one of them is asked, in turn.
+BYSTANDERS = ("newcomer", "former", "funder", "staff", "superuser")
+
 # For whom a thing exists, in which states. A story or its thread by audience; `question` is a
-# thread of its own in the circle. Neither `staff` nor `superuser` is more than anybody.
+# thread of its own in the circle; `u-` is told without a name (T5): its teller signed in is a
+# colleague like any other, and `bearer` holds its receipt. Who checks it belongs to no company of
+# its readers (T4). Neither `staff` nor `superuser` is more than anybody.
 EXISTS = """
-                company  circle  members  public  question
-nobody          ------   ------  ------   ---P--  ------
-newcomer        ------   ------  ------   ---P--  ------
-teller          DRSPH-   DRSPH-  DRSPH-   DRSPH-  ---P--
-colleague       ---P--   ---P--  ---P--   ---P--  ---P--
-steward         -RSPH-   -RSPH-  -RSPH-   -RSPH-  ---P--
-stranger        ------   ---P--  ---P--   ---P--  ---P--
-neighbour       ------   ---P--  ---P--   ---P--  ---P--
-outsider        ------   ------  ---P--   ---P--  ------
-departed        ------   ------  ---P--   ---P--  ------
-former          ------   ------  ------   ---P--  ------
-coach           ------   ---P--  ---P--   ---P--  ---P--
-moderator       ------   ---PH-  ---PH-   ---PH-  ---PH-
-insider         ---P--   ---PH-  ---PH-   ---PH-  ---PH-
-rival           ------   ---PH-  ---PH-   ---PH-  ---PH-
-elsewhere       ------   ------  ---PH-   ---PH-  ------
-funder          ------   ------  ------   ---P--  ------
-staff           ------   ------  ------   ---P--  ------
-superuser       ------   ------  ------   ---P--  ------
+                company  circle  members  public  question  u-circle  u-public
+nobody          ------   ------  ------   ---P--  ------    ------    ---P--
+newcomer        ------   ------  ------   ---P--  ------    ------    ---P--
+teller          DRSPH-   DRSPH-  DRSPH-   DRSPH-  ---P--    ---P--    ---P--
+colleague       ---P--   ---P--  ---P--   ---P--  ---P--    ---P--    ---P--
+steward         -RSPH-   -RSPH-  -RSPH-   -RSPH-  ---P--    ---P--    ---P--
+stranger        ------   ---P--  ---P--   ---P--  ---P--    ---P--    ---P--
+neighbour       ------   ---P--  ---P--   ---P--  ---P--    ---P--    ---P--
+outsider        ------   ------  ---P--   ---P--  ------    ------    ---P--
+departed        ------   ------  ---P--   ---P--  ------    ------    ---P--
+former          ------   ------  ------   ---P--  ------    ------    ---P--
+coach           ------   ---P--  ---P--   ---P--  ---P--    ---P--    ---P--
+moderator       ------   ---PH-  ---PH-   ---PH-  ---PH-    -R-PH-    -R-PH-
+insider         ---P--   ---PH-  ---PH-   ---PH-  ---PH-    ---PH-    ---PH-
+rival           ------   ---PH-  ---PH-   ---PH-  ---PH-    ---PH-    ---PH-
+elsewhere       ------   ------  ---PH-   ---PH-  ------    ------    -R-PH-
+funder          ------   ------  ------   ---P--  ------    ------    ---P--
+staff           ------   ------  ------   ---P--  ------    ------    ---P--
+superuser       ------   ------  ------   ---P--  ------    ------    ---P--
+bearer          ------   ------  ------   ---P--  ------    DRSPH-    DRSPH-
 """
 KNOWN = {
     "circle": "teller colleague steward stranger neighbour coach moderator insider rival",
@@ -47,11 +53,14 @@ KNOWN = {
     "letter": "newcomer",
 }
 
-# One number counts for every state; a dash cannot occur.
+# One number counts for every state; a dash cannot occur. `author` and `checker` are teller and
+# steward of what is told in a name, bearer and moderator of what is not.
 RULES = """
 rule                who                  D    R    S    P    H
 anybody.may         anyone               200
 site.read           anyone               200
+site.proved         anyone               401
+receipt.open        anyone               200
 company.read        anyone               200
 company.invite      steward              201
 company.invite      anyone               403
@@ -67,35 +76,43 @@ begin               anyone               403
 ask                 reads_in_circle      201
 ask                 anyone               400
 story.read          anyone               200
-story.edit          teller               200  409  409  200  200
+story.edit          author               200  409  409  200  200
 story.edit          anyone               403
-story.discard       teller               204  409  409  409  409
+story.discard       author               204  409  409  409  409
 story.discard       anyone               403
-story.submit        teller               200  409  409  409  409
+story.submit        author               200  409  409  409  409
 story.submit        anyone               403
-story.recall        teller               409  200  200  409  409
+story.recall        author               409  200  200  409  409
 story.recall        anyone               403
-story.approve       steward              -    200  409  409  409
+story.approve       checker             -    200  409  409  409
 story.approve       anyone               403
-story.withdraw      teller,steward       409  409  409  204  204
+story.withdraw      author               409  409  409  204  204
+story.withdraw      steward@named        409  409  409  204  204
 story.withdraw      anyone               403
-story.add           teller               201  409  409  201  201
+story.preview       author               200
+story.preview       anyone               403
+story.lint          author,checker@unnamed  200
+story.lint          anyone               403
+story.add           author               201  409  409  201  201
 story.add           anyone               403
-story.history       teller               200  409  409  409  409
+story.history       author               200  409  409  409  409
 story.history       anyone               403
-story.strike        teller               204  409  409  409  409
+story.strike        author               204  409  409  409  409
 story.strike        anyone               403
-story.detach        teller               204  409  409  204  204
+story.detach        author               204  409  409  204  204
 story.detach        anyone               403
 story.react         participant          204
 story.react         anyone               403
 story.unreact       anyone               204
 thread.read         anyone               200
+thread.comment      teller@unnamed       409
+thread.comment      bearer@unnamed       -    -    -    202  404
+thread.comment      bearer               404
 thread.comment      participant          201
 thread.comment      anyone               403
-thread.edit         teller               200
+thread.edit         author               200
 thread.edit         anyone               403
-thread.lock         teller               204
+thread.lock         author               204
 thread.lock         insider@company      403
 thread.lock         moderates            204
 thread.lock         anyone               403
@@ -115,14 +132,15 @@ CLASSES = {
     "moderates": {"moderator", "insider", "rival", "elsewhere"},
 }
 
-# `open`: nobody may call it too; `signed`: nobody is answered 401 whatever it is about.
+# `open`: nobody may call it too; `signed`: nobody is answered 401 and the bearer of a receipt 403,
+# whatever it is about; `voice`: the bearer may.
 OPERATIONS = """
 GET     circles/                                    signed  site.read
 GET     circles/{slug}/                             signed  circle.read
 GET     circles/{slug}/companies/                   signed  circle.read
 GET     comments/{id}/                              open    comment.read
-PATCH   comments/{id}/                              signed  comment.edit
-DELETE  comments/{id}/                              signed  comment.remove
+PATCH   comments/{id}/                              voice   comment.edit
+DELETE  comments/{id}/                              voice   comment.remove
 PUT     comments/{id}/reactions/{kind}/             signed  comment.react
 DELETE  comments/{id}/reactions/{kind}/             signed  comment.unreact
 GET     companies/                                  signed  site.read
@@ -137,44 +155,49 @@ GET     failure-types/                              open    anybody.may
 POST    invitations/accept/                         signed  letter.accept
 GET     me/                                         signed  site.read
 PATCH   me/                                         signed  site.read
+POST    me/erasure/                                 signed  site.proved
+GET     me/export/                                  signed  site.proved
 GET     metrics/                                    open    anybody.may
 GET     outcomes/                                   open    anybody.may
 GET     reaction-kinds/                             open    anybody.may
+POST    receipts/                                   open    receipt.open
 GET     stories/                                    open    anybody.may
 POST    stories/                                    signed  begin
 GET     stories/{id}/                               open    story.read
-PATCH   stories/{id}/                               signed  story.edit
-DELETE  stories/{id}/                               signed  story.discard
+PATCH   stories/{id}/                               voice   story.edit
+DELETE  stories/{id}/                               voice   story.discard
 POST    stories/{id}/approval/                      signed  story.approve
 DELETE  stories/{id}/approval/                      signed  story.approve
 GET     stories/{id}/attachments/                   open    story.read
-POST    stories/{id}/attachments/                   signed  story.add
-DELETE  stories/{id}/attachments/{part}/            signed  story.detach
+POST    stories/{id}/attachments/                   voice   story.add
+DELETE  stories/{id}/attachments/{part}/            voice   story.detach
 GET     stories/{id}/attachments/{part}/file/       open    story.read
+GET     stories/{id}/audience/                      voice   story.preview
 GET     stories/{id}/cycles/                        open    story.read
-POST    stories/{id}/cycles/                        signed  story.add
-PATCH   stories/{id}/cycles/{part}/                 signed  story.history
-DELETE  stories/{id}/cycles/{part}/                 signed  story.strike
+POST    stories/{id}/cycles/                        voice   story.add
+PATCH   stories/{id}/cycles/{part}/                 voice   story.history
+DELETE  stories/{id}/cycles/{part}/                 voice   story.strike
 GET     stories/{id}/follow-ups/                    open    story.read
-POST    stories/{id}/follow-ups/                    signed  story.add
-DELETE  stories/{id}/follow-ups/{part}/             signed  story.strike
+POST    stories/{id}/follow-ups/                    voice   story.add
+DELETE  stories/{id}/follow-ups/{part}/             voice   story.strike
+GET     stories/{id}/identifiers/                   voice   story.lint
 GET     stories/{id}/measurements/                  open    story.read
-POST    stories/{id}/measurements/                  signed  story.add
-PATCH   stories/{id}/measurements/{part}/           signed  story.history
-DELETE  stories/{id}/measurements/{part}/           signed  story.strike
+POST    stories/{id}/measurements/                  voice   story.add
+PATCH   stories/{id}/measurements/{part}/           voice   story.history
+DELETE  stories/{id}/measurements/{part}/           voice   story.strike
 PUT     stories/{id}/reactions/{kind}/              signed  story.react
 DELETE  stories/{id}/reactions/{kind}/              signed  story.unreact
-GET     stories/{id}/revisions/                     signed  story.read
-POST    stories/{id}/submission/                    signed  story.submit
-DELETE  stories/{id}/submission/                    signed  story.recall
-POST    stories/{id}/withdrawal/                    signed  story.withdraw
+GET     stories/{id}/revisions/                     voice   story.read
+POST    stories/{id}/submission/                    voice   story.submit
+DELETE  stories/{id}/submission/                    voice   story.recall
+POST    stories/{id}/withdrawal/                    voice   story.withdraw
 GET     threads/                                    open    anybody.may
 POST    threads/                                    signed  ask
 GET     threads/{id}/                               open    thread.read
 PATCH   threads/{id}/                               signed  thread.edit
 GET     threads/{id}/comments/                      open    thread.read
-POST    threads/{id}/comments/                      signed  thread.comment
-PUT     threads/{id}/lock/                          signed  thread.lock
-DELETE  threads/{id}/lock/                          signed  thread.lock
+POST    threads/{id}/comments/                      voice   thread.comment
+PUT     threads/{id}/lock/                          voice   thread.lock
+DELETE  threads/{id}/lock/                          voice   thread.lock
 GET     topics/                                     open    anybody.may
 """

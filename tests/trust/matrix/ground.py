@@ -1,15 +1,26 @@
 """The ground of the matrix: the cast, one of everything to ask about, and the requests."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from rest_framework.test import APIClient
 
 from accounts.models import Invitation, User
-from forum.models import Thread
+from api.passes import issue
+from forum.models import Persona, Story, Thread
 from tests.api.inventory import World as Names
-from tests.clients import session_token
-from tests.factories import make_company, make_member, make_question, make_user
+from tests.api.inventory import parts_of
+from tests.clients import session_token, signed_in
+from tests.factories import (
+    make_anonymous,
+    make_company,
+    make_crowd,
+    make_member,
+    make_question,
+    make_user,
+    publish_unnamed,
+    voice_of,
+)
 from tests.trust.asking import clients
 from tests.trust.matrix.reading import Cell
 from tests.trust.world import World, make_world, put
@@ -21,13 +32,18 @@ class Ground:
 
     world: World
     question: Thread
+    unnamed: Story
     letter: str
+    receipt: str
     names: dict[str, str]
     asked: dict[str, str]
+    whispered: dict[str, str]
     asking: dict[str, APIClient]
 
     def named(self, cell: Cell) -> Names:
         """The names in addresses: those of the question and its comment, or of the story."""
+        if cell.is_unnamed:
+            return Names(self.whispered)
         return Names(self.asked if cell.audience == "question" else self.names)
 
     def place(self, cell: Cell) -> None:
@@ -35,8 +51,20 @@ class Ground:
         if cell.audience == "question":
             hidden = self.world.story.told_at if cell.state == "hidden" else None
             Thread.objects.filter(pk=self.question.pk).update(hidden_at=hidden)
+        elif cell.is_unnamed and cell.state == "withdrawn":
+            Story.objects.get(pk=self.unnamed.pk).withdraw(by=voice_of(self.unnamed))
+        elif cell.is_unnamed:
+            world = replace(self.world, story=self.unnamed)
+            put(world, cell.audience.removeprefix("u-"), cell.state)
+            self.close_thread(cell)
         else:
             put(self.world, cell.audience, cell.state)
+
+    def close_thread(self, cell: Cell) -> None:
+        """What is not out yet has no thread, and its voice belongs to none."""
+        if cell.state in {"draft", "in_review", "scheduled"}:
+            Persona.objects.filter(thread__story=self.unnamed).update(thread=None)
+            Thread.objects.filter(story=self.unnamed).delete()
 
 
 def make_ground() -> Ground:
@@ -49,7 +77,30 @@ def make_ground() -> Ground:
     told = names_of(world)
     comment = question.comment(by=world.reader("teller"), body="Så gör vi.")
     about = {"threads": str(question.pk), "comments": str(comment.pk)}
-    return Ground(world, question, letter[1], told, told | about, asking)
+    unnamed = whispered(world)
+    assert unnamed.persona
+    asking["bearer"] = signed_in()
+    asking["bearer"].credentials(HTTP_X_RECEIPT_PASS=issue(unnamed.persona))
+    return Ground(
+        world=world, question=question, unnamed=unnamed, letter=letter[1],
+        receipt=unnamed.receipt, names=told, asked=told | about,
+        whispered=told | parts_whispered(unnamed), asking=asking,
+    )  # fmt: skip
+
+
+def whispered(world: World) -> Story:
+    """A story of the teller's without a name, among enough companies to be out (T7)."""
+    teller, moderator = world.cast["teller"], world.cast["moderator"]
+    assert teller
+    assert moderator
+    make_crowd(world.circle)
+    return publish_unnamed(make_anonymous(teller, world.circle), moderator)
+
+
+def parts_whispered(story: Story) -> dict[str, str]:
+    """The names in addresses of the unnamed story and its parts."""
+    found = parts_of(story, voice_of(story)) | {"stories": story.pk, "threads": story.thread.pk}
+    return {kind: str(name) for kind, name in found.items()}
 
 
 def more_people(world: World) -> dict[str, User | None]:

@@ -6,6 +6,7 @@ from itertools import product
 from typing import NamedTuple
 
 from tests.trust.matrix.expected import (
+    BYSTANDERS,
     CLASSES,
     EXISTS,
     KNOWN,
@@ -18,6 +19,7 @@ from tests.trust.matrix.expected import (
 PERSONAS = (*(line.split()[0] for line in EXISTS.strip().splitlines()[1:]), *sorted(SHUT_OUT))
 LETTERS = {name: letter for letter, name in STATES.items()}
 AUDIENCES = ("company", "circle", "members", "public")
+UNNAMED = ("u-circle", "u-public")
 OUT = ("published", "hidden", "withdrawn")  # only what is out, or was, has a thread
 
 
@@ -27,6 +29,14 @@ class Cell(NamedTuple):
     audience: str
     state: str
 
+    @property
+    def is_unnamed(self) -> bool:
+        """Tell whether it is told without a name."""
+        return self.audience in UNNAMED
+
+
+QUESTIONS = [Cell("question", "published"), Cell("question", "hidden")]
+
 
 @dataclass(frozen=True)
 class Row:
@@ -34,7 +44,7 @@ class Row:
 
     method: str
     path: str
-    is_open: bool
+    door: str
     rule: str
 
     def __str__(self) -> str:
@@ -49,29 +59,48 @@ class Row:
     def cells(self) -> list[Cell]:
         """The audiences and states of the thing the operation is about.
 
-        What is out is asked about in every audience; what is not, in two of the four, which change
-        from one operation to the next.
+        What is published is asked about in every audience; what is not, in one of the four, and the
+        unnamed in one of two, which change from one operation to the next.
         """
         if self.subject == "story":
-            return [Cell(*cell) for cell in product(AUDIENCES, LETTERS) if self.meets(*cell)]
-        if self.subject in {"thread", "comment"}:
-            told = [Cell(audience, state) for audience in AUDIENCES for state in OUT]
-            return [*told, Cell("question", "published"), Cell("question", "hidden")]
+            told = [Cell(*cell) for cell in product(AUDIENCES, LETTERS) if self.meets(*cell)]
+            return [*told, *(Cell(self.unnamed, state) for state in LETTERS)]
+        if self.subject == "thread":
+            told = [Cell(*cell) for cell in product(AUDIENCES, OUT)]
+            return [*told, *QUESTIONS, *(Cell(self.unnamed, state) for state in OUT)]
+        if self.subject == "comment":
+            return [*(Cell(*cell) for cell in product(AUDIENCES, OUT)), *QUESTIONS]
         return [Cell("circle", "published")]
 
     def meets(self, audience: str, state: str) -> bool:
         """Tell whether this operation is the one to ask in this audience and state."""
         turn = AUDIENCES.index(audience) + [*LETTERS].index(state) + len(str(self))
-        return state in {"published", "hidden"} or turn % 2 == 0
+        return state == "published" or turn % 4 == 0
+
+    @property
+    def unnamed(self) -> str:
+        """The audience in which this operation is asked about what has no name."""
+        return UNNAMED[len(str(self)) // 2 % 2]
+
+    def asks(self, who: str, cell: Cell) -> bool:
+        """Tell whether the persona is one to ask here: of those who are all alike one is enough."""
+        if who not in BYSTANDERS or cell.state == "published":
+            return True
+        turn = len(str(self)) + [*LETTERS].index(cell.state)
+        return BYSTANDERS[turn % len(BYSTANDERS)] == who
 
     def turns_away(self, who: str) -> bool:
         """Tell whether the persona is answered 401 whatever the operation is about."""
-        return who in SHUT_OUT or (who == "nobody" and not self.is_open)
+        return who in SHUT_OUT or (who == "nobody" and self.door != "open")
 
     def expected(self, who: str, cell: Cell) -> int:
         """The status the table promises."""
         if self.turns_away(who):
             return 401
+        if who == "bearer" and cell.is_unnamed and cell.state == "withdrawn":
+            return 401  # a receipt ends with what it opened (T10)
+        if who == "bearer" and self.door == "signed":
+            return 403
         if not exists(self.subject, who, cell):
             return 404
         return said(self.rule, who, cell)
@@ -112,13 +141,22 @@ def lines_of(rule: str) -> list[tuple[list[str], list[str]]]:
 
 def is_one_of(who: str, people: str, cell: Cell) -> bool:
     """Tell whether a word of the table means this persona here."""
-    word, _, audience = people.partition("@")
-    if audience and audience != cell.audience:
+    word, _, where = people.partition("@")
+    if where and where not in {cell.audience, "unnamed" if cell.is_unnamed else "named"}:
         return False
-    return word in {"anyone", who} or who in CLASSES.get(word, ())
+    return word in {"anyone", who} or who in meant_by(word, is_unnamed=cell.is_unnamed)
+
+
+def meant_by(word: str, *, is_unnamed: bool) -> set[str]:
+    """The personas a word of the table stands for, of what is told in a name or without."""
+    if word == "author":
+        return {"bearer"} if is_unnamed else {"teller"}
+    if word == "checker":
+        return {"moderator", "elsewhere"} if is_unnamed else {"steward"}
+    return CLASSES.get(word, set())
 
 
 def rows() -> list[Row]:
     """The operations of the table."""
     lines = (line.split() for line in OPERATIONS.strip().splitlines())
-    return [Row(method, path, door == "open", rule) for method, path, door, rule in lines]
+    return [Row(method, path, door, rule) for method, path, door, rule in lines]

@@ -34,6 +34,8 @@ def bodies(ground: Ground) -> dict[str, Any]:
         "PATCH companies/{slug}/members/{id}/": {"role": "member"},
         "POST invitations/accept/": {"token": ground.letter},
         "PATCH me/": {"title": "Montör"},
+        "POST me/erasure/": {"email": "in@x.example", "mode": "leave"},
+        "POST receipts/": {"receipt": ground.receipt},
         "POST stories/": {"title": "Ny"},
         "PATCH stories/{id}/": {"title": "Ny"},
         "DELETE stories/{id}/approval/": {"note": "Inte än."},
