@@ -1,12 +1,14 @@
 """Letting the anonymous out: together, in no order, and never at a moment of their own (T8)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from random import SystemRandom
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from forum.errors import ThreadFull
 from forum.models.story import Story
 from forum.models.waiting import Waiting
 
@@ -29,9 +31,15 @@ def release_answers() -> int:
     """Let the waiting answers become comments, as one batch; how many they were."""
     waiting = Waiting.objects.select_for_update(of=("self",))
     batch = batch_of(list(waiting.select_related("persona", "parent")))
-    for answer in batch:
+    return sum(_released(answer) for answer in batch)
+
+
+def _released(answer: Waiting) -> bool:
+    """Release one; where its thread can hold no more it goes on waiting, and the others not."""
+    with suppress(ThreadFull), transaction.atomic():
         answer.release()
-    return len(batch)
+        return True
+    return False
 
 
 def batch_of(items: Sequence[Any]) -> list[Any]:

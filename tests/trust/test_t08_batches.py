@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import Circle, User
 from accounts.reader import Reader
-from forum.models import Comment, Story, Waiting
+from forum.models import Comment, Story, Thread, Waiting
 from forum.releasing import PATIENCE, release_answers, release_stories
 from forum.tasks import publish_due
 from tests.factories import make_anonymous, voice_of
@@ -99,3 +99,16 @@ def test_a_withdrawn_story_takes_the_waiting_answers_with_it(secret: Story, stra
     secret.withdraw(by=voice_of(secret))
 
     assert not Waiting.objects.exists()
+
+
+def test_a_full_thread_keeps_its_answers_waiting_and_no_others(
+    secret: Story, question: Thread, crowd: list[User]
+) -> None:
+    secret.thread.comment(by=Reader.of(crowd[0]), body="Hos oss med.", byline="anonymous")
+    question.comment(by=Reader.of(crowd[1]), body="Med klocka.", byline="anonymous")
+    Thread.objects.filter(pk=secret.thread.pk).update(branches=10**5 - 1)
+
+    assert release_answers() == 1
+
+    assert question.comments.count() == 1
+    assert Waiting.objects.get().thread_id == secret.thread.pk
