@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import Circle, Company, Invitation, Mail, User
 from api.passes import issue
-from forum.models import Comment, Cycle, Persona, Story, Thread
+from forum.models import Comment, Cycle, Persona, Reveal, Story, Thread
 from tests.clients import signed_in
 from tests.factories import (
     make_anonymous,
@@ -112,6 +112,8 @@ def tell_unnamed(scene: Scene) -> None:
     told["unnamed in review"].submit(by=voice_of(told["unnamed in review"]))
     out = publish_unnamed(told["unnamed"], moderator)
     Cycle.add(out, by=voice_of(out), title="Ett")
+    reveal: dict[str, Any] = {"persona": out.persona_id, "kind": "story", "reason": "danger"}
+    Reveal.objects.create(**reveal, sentence="Ett hot.", asked_by=moderator)
     answer: Any = out.thread.comment(by=world.reader("stranger"), body="Så?", byline="anonymous")
     scene.places |= {story.pk: place for place, story in told.items()}
     scene.places |= {story.persona_id: place for place, story in told.items()}
