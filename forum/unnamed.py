@@ -48,7 +48,7 @@ def show_traits(story: Any) -> None:
 def recount_all() -> None:
     """Recount the traits of every anonymous story that shows some (T7)."""
     stories = apps.get_model("forum", "Story").objects
-    told = stories.filter(state="published", byline="anonymous").exclude(persona__sector="")
+    told = stories.filter(state="published", persona__isnull=False).exclude(persona__sector="")
     recount_traits(told.select_related("persona"))
 
 
