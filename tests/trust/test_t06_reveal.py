@@ -9,14 +9,11 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext, override
 
-from accounts.leaving import forget
 from accounts.models import Mail, User
 from accounts.reader import Reader
 from forum.errors import NothingToReveal, NotYours, RevealOver, SameCustodian
 from forum.models import Persona, Reveal, Seal, Story
-from forum.models.reveal import Reason
 from forum.tasks import strip_seals
 from tests.factories import make_user, voice_of
 from tests.proofs import stored
@@ -214,49 +211,6 @@ def test_with_the_key_gone_there_is_nothing_to_reveal(
         asked.confirm(by=second)
 
     assert_unanswered(asked)
-
-
-@pytest.mark.parametrize(("language", "asking"), [("en", "sv"), ("sv", "en")])
-def test_the_teller_is_told_why_in_their_own_language(
-    asked: Reveal, second: User, teller: User, language: str, asking: str
-) -> None:
-    teller.describe(language=language)
-
-    with override(asking):
-        asked.confirm(by=second)
-
-    mail = Mail.objects.get()
-    with override(language):
-        words = gettext("Reason: %(reason)s.") % {"reason": Reason.DANGER.label}
-    assert mail.recipient == teller.email
-    assert words in mail.text
-
-
-def test_the_mail_does_not_say_which_text(
-    asked: Reveal, second: User, teller: User, secret: Story
-) -> None:
-    teller.describe(language="en")
-
-    asked.confirm(by=second)
-
-    mail = Mail.objects.get()
-    written = f"{mail.subject} {mail.text} {mail.html}"
-    texts = (secret.title, secret.summary, asked.sentence)
-    for key in (*texts, secret.pk, secret.thread.pk, asked.persona, asked.pk):
-        assert str(key) not in written
-    assert "anonym" not in mail.subject.lower()
-
-
-def test_whoever_has_left_for_good_is_no_longer_known(
-    asked: Reveal, second: User, teller: User
-) -> None:
-    forget(teller)
-
-    known = asked.confirm(by=second)
-
-    assert known.name in {"no longer known", "inte längre känd"}
-    assert known.email == ""
-    assert not Mail.objects.exists()
 
 
 def test_the_voice_of_an_answer_is_revealed_the_same_way(
