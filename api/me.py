@@ -13,12 +13,17 @@ from api.fields import Line, Strict
 from api.operations import operation
 from api.shapes.told import CompanyName
 
+CHANNEL = "whistleblowing_url"
+
 
 class MyCompany(serializers.Serializer[Any]):
     """A company of mine and my role in it."""
 
     company = CompanyName()
     role = serializers.ChoiceField(choices=Membership.Role.choices)
+    whistleblowing_url = serializers.URLField(
+        allow_null=True, help_text="the company's own channel for what Tillit is not meant for"
+    )
 
 
 class MyAppointment(serializers.Serializer[Any]):
@@ -79,7 +84,7 @@ class MeResource(Resource):
     def _shown(self) -> dict[str, Any]:
         user = self._user()
         memberships = user.memberships.current().values_list(
-            "company__slug", "company__name", "role"
+            "company__slug", "company__name", "role", "company__whistleblowing_url"
         )
         appointed = user.appointments.filter(ended_at=None).values("role", "circle__slug")
         circles = Circle.objects.visible_to(self.reader).order_by("slug")
@@ -90,8 +95,8 @@ class MeResource(Resource):
             "title": user.title,
             "language": user.language,
             "companies": [
-                {"company": {"slug": slug, "name": name}, "role": role}
-                for slug, name, role in memberships.order_by("company__slug")
+                {"company": {"slug": slug, "name": name}, "role": role, CHANNEL: url or None}
+                for slug, name, role, url in memberships.order_by("company__slug")
             ],
             "circles": list(circles.values_list("slug", flat=True)),
             "appointments": [

@@ -19,6 +19,7 @@ from forum.models import (
     FollowUp,
     Measurement,
     Reaction,
+    Reveal,
     Revision,
     Story,
     StoryEvent,
@@ -100,7 +101,22 @@ def acts(user: User) -> list[Row]:
         for verb, at, pk, note in events.values_list("verb", "at", "story", "note")
     ]
     locked = locks.values_list("locked_at", "pk")
-    return did + [{"verb": "lock", "at": at, "id": pk, "note": ""} for at, pk in locked]
+    did += [{"verb": "lock", "at": at, "id": pk, "note": ""} for at, pk in locked]
+    return did + reveals(user)
+
+
+def reveals(user: User) -> list[Row]:
+    """What the person asked and answered as a custodian (T6)."""
+    asked = Reveal.objects.filter(asked_by=user).order_by("asked_at", "pk")
+    answered = Reveal.objects.filter(answered_by=user).order_by("answered_at", "pk")
+    did = [
+        {"verb": "ask_reveal", "at": one.asked_at, "id": one.persona, "note": one.sentence}
+        for one in asked
+    ]
+    return did + [
+        {"verb": f"{one.answer}_reveal", "at": one.answered_at, "id": one.persona, "note": ""}
+        for one in answered
+    ]
 
 
 def parts_of(stories: QuerySet[Story], model: Any, names: tuple[str, ...]) -> dict[Any, list[Row]]:

@@ -53,6 +53,11 @@ class Company(Identified):
     county = models.ForeignKey(
         County, models.PROTECT, null=True, blank=True, verbose_name=_("county")
     )
+    whistleblowing_url = models.URLField(
+        _("whistleblowing channel"),
+        blank=True,
+        help_text=_("Where members report what must not stay a story; shown to them alone."),
+    )
     approval_required = models.BooleanField(
         _("a steward approves what carries the name"), default=True
     )

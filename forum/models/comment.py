@@ -191,7 +191,7 @@ class Comment(Identified, Told, Reactable):
         self.reactions.all().delete()
         for name, value in EMPTY.items():
             setattr(self, name, value)
-        self.removed_at = timezone.now()
+        self.removed_at = week_of(self)
         self.version += 1
         self.save(update_fields=["removed_at", "version", *EMPTY])
 

@@ -175,6 +175,11 @@ class Reviewed(Standing):
         )
         self.move_to(self.state, hidden_at=None)
 
+    def before_reacting(self) -> None:
+        """Only what its readers can see can be reacted to; raises WrongState."""
+        if self.state != State.PUBLISHED or self.hidden_at:
+            raise WrongState
+
     def refuse_to_identify(self) -> None:
         """Raise IdentifiesSomeone where what others read leads straight to somebody (T13)."""
         if self.state == State.PUBLISHED:

@@ -18,7 +18,7 @@ from forum.models.audience import Addressed, Audience, addressed_to
 from forum.models.persona import Persona
 from forum.models.reviewed import State
 from forum.models.story import Story
-from forum.models.told import NAMED, Byline, Told
+from forum.models.told import NAMED, Byline, Told, monday
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -114,8 +114,8 @@ class Thread(Identified, Told, Addressed):
 
     @transaction.atomic
     def edit(self, *, by: Reader, **changes: str) -> None:
-        """Change the title or text of one's own question."""
-        if not self.is_written_by(by):
+        """Change the title or text of one's own question; a story's thread has none of its own."""
+        if self.story_id is not None or not self.is_written_by(by):
             raise NotYours
         for name, value in changes.items():
             setattr(self, name, value)
@@ -126,7 +126,8 @@ class Thread(Identified, Told, Addressed):
 
     def lock(self, *, by: Reader) -> None:
         """Take no more comments: the one who asked or told, or a moderator; twice is fine."""
-        self._turn(by, timezone.now(), by.user_id)
+        now = timezone.now()
+        self._turn(by, monday(now) if by.persona else now, by.user_id)
 
     def unlock(self, *, by: Reader) -> None:
         """Take comments again."""

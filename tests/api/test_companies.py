@@ -114,3 +114,16 @@ def test_a_company_that_left_is_no_longer_listed(
     circle.dismiss(other_company)
     assert other_company.slug not in slugs(api(teller).get(here))
     assert other_company.slug not in slugs(api(teller).get(f"{API}/companies/"))
+
+
+def test_the_way_to_the_companys_own_channel_is_for_its_members(
+    api: Any, company: Company, teller: User, stranger: User
+) -> None:
+    company.whistleblowing_url = "https://visselblås.example/akerstroms"
+    company.save(update_fields=["whistleblowing_url"])
+
+    mine = api(teller).get(f"{API}/me/").json()["companies"][0]
+    theirs = api(stranger).get(f"{API}/companies/{company.slug}/")
+
+    assert mine["whistleblowing_url"] == "https://visselblås.example/akerstroms"
+    assert b"akerstroms" not in theirs.content.replace(company.slug.encode(), b"")

@@ -12,10 +12,11 @@ from django.db import models
 
 from accounts.models import User
 from accounts.reader import Reader
-from forum.models import Story
+from forum.models import Comment, Story
 from forum.models.told import monday
+from forum.releasing import release_answers
 from tests.clients import API
-from tests.factories import publish_unnamed
+from tests.factories import publish_unnamed, voice_of
 from tests.trust.asking import READS, body_of, read
 from tests.trust.world import World
 
@@ -111,3 +112,24 @@ def test_no_answer_says_when_it_was_last_changed(world: World, asking: Any) -> N
         answer = read(asking["teller"], path, world.ids)
         assert answer.status_code == 200, path
         assert not {"Last-Modified", "Expires", "Age"} & set(answer.headers), path
+
+
+def test_what_a_receipt_takes_away_or_locks_keeps_the_week_only(
+    secret: Story, stranger: User, crowd: list[User], time_machine: Any
+) -> None:
+    time_machine.move_to(WRITTEN, tick=False)
+    voice = voice_of(secret)
+    for who in crowd[:2]:
+        secret.thread.comment(by=Reader.of(who), body="Så var det.", byline="anonymous")
+    release_answers()
+    answer = Comment.objects.first()
+    assert answer
+    secret.thread.comment(by=Reader.of(stranger), body="Hur då?", parent=answer)
+
+    answer.remove(by=voice_of(answer))
+    secret.thread.lock(by=voice)
+
+    answer.refresh_from_db()
+    secret.thread.refresh_from_db()
+    assert (answer.removed_at, secret.thread.locked_at) == (MONDAY, MONDAY)
+    assert secret.thread.locked_by_id is None

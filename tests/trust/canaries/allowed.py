@@ -37,7 +37,7 @@ PLACES: dict[str, set[str]] = {
 AUTHORS = {"far": {"outsider"}, "unnamed in review": {"bearer"}}
 # `readers`: for whom it exists; `author`, and `handlers` (with the steward of the company's name):
 # of them, these; `asked`: its readers where it is a question, for a story has its own words;
-# `met`: oneself, colleagues, and readers of what the person told.
+# `members`: the company's own; `met`: oneself, colleagues, and readers of what the person told.
 FIELDS = """
 forum.story         readers    title summary background expectation actions results analysis
 forum.story         readers    lessons advice participation sections_html
@@ -54,6 +54,7 @@ forum.persona       readers    label sector size region
 accounts.user       met        display_name title
 accounts.user       self       email
 accounts.company    partners   name slug
+accounts.company    members    whistleblowing_url
 accounts.circle     inside     name_sv name_en
 accounts.circle     appointed  slug
 accounts.invitation steward    email
@@ -75,6 +76,7 @@ def may_find(scene: Scene, canary: Canary) -> set[str]:
     """The personas who may come across this word through the API."""
     word = declared().get(canary.field, "nobody")
     ask = {"met": met, "self": oneself, "partners": partners, "inside": insiders}
+    ask |= {"members": lambda scene, company: members_of(scene, [company.pk])}
     ask |= {"appointed": appointed, "steward": lambda *_: {"steward"}, "nobody": lambda *_: set()}
     found = ask.get(word, told_to.get(word))
     assert found, word

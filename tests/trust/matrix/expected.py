@@ -101,7 +101,7 @@ story.strike        author               204  409  409  409  409
 story.strike        anyone               403
 story.detach        author               204  409  409  204  204
 story.detach        anyone               403
-story.react         participant          204
+story.react         participant          409  409  409  204  409
 story.react         anyone               403
 story.unreact       anyone               204
 thread.read         anyone               200
@@ -110,7 +110,7 @@ thread.comment      bearer@unnamed       -    -    -    202  404
 thread.comment      bearer               404
 thread.comment      participant          201
 thread.comment      anyone               403
-thread.edit         author               200
+thread.edit         author@question      200
 thread.edit         anyone               403
 thread.lock         author               204
 thread.lock         insider@company      403
