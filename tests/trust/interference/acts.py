@@ -1,0 +1,159 @@
+"""What people do in a script; the secret ones do it by receipt, everybody else signed in."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from forum.models import Story
+from tests.clients import API
+from tests.trust.interference.stage import Stage, seen
+
+type Act = Callable[[Stage], None]
+ACTS: dict[str, Act] = {}
+STORY: dict[str, Any] = {
+    "title": "Tavlan som tystnade",
+    "summary": "Vi slutade mötas vid tavlan.",
+    "expectation": "Att alla skulle prata varje morgon.",
+    "results": "Efter en tid stod ingen där.",
+    "analysis": "Skiftgången gjorde att hälften aldrig var där.",
+    "lessons": "Fråga först när folk kan.",
+    "outcome": "no_effect",
+    "audience": "circle",
+}
+OTHER_TELLER = "frida"
+MINUTES_BY_RECEIPT = 23  # nothing else happens then
+NOTHING = UUID(int=4 << 76)
+MEASURED = {"name": "Ställtid", "unit": "min", "direction": "lower", "baseline": "40"}
+
+
+def act(done: Act) -> Act:
+    """Register an act by its name."""
+    ACTS[done.__name__] = done
+    return done
+
+
+# --- the secret -------------------------------------------------------------------------------
+@act
+def begin(stage: Stage) -> None:
+    """The secret teller starts a draft, signed in, at a minute of their own."""
+    begin_as(stage, stage.secret.teller, "story", late=stage.secret.minutes)
+
+
+@act
+def begin_another(stage: Stage) -> None:
+    """Somebody else tells anonymously too: the same person in both worlds."""
+    begin_as(stage, OTHER_TELLER, "another", late=11)
+    holding(stage, "another")("post", f"stories/{stage.ids['another']}/submission/", {})
+
+
+def begin_as(stage: Stage, who: str, name: str, late: int) -> None:
+    """Start a draft and keep its receipt; the key of retries must not name anybody either."""
+    stage.clock.past(late)
+    body = {**STORY, "byline": stage.secret.byline, "circle": stage.cast.circles["main"].slug}
+    made = stage.act(who, "post", "stories/", body | {"title": f"{STORY['title']} ({name})"}).json()
+    stage.ids[name] = made["id"]
+    stage.receipts[name] = made.get("receipt", "")
+
+
+@act
+def write(stage: Stage) -> None:
+    """The teller writes more, adds parts and a picture, and hands it in."""
+    here = f"stories/{stage.ids['story']}/"
+    with_receipt = holding(stage, "story")
+    with_receipt("patch", here, {"advice": "Börja smått.", "topics": ["komponentbrist"]})
+    with_receipt("post", f"{here}cycles/", {"title": "Två veckor", "plan": "Varje morgon."})
+    keep(stage, "measurement", with_receipt("post", f"{here}measurements/", MEASURED))
+    keep(stage, "attachment", with_receipt("post", f"{here}attachments/", picture()))
+    with_receipt("post", f"{here}submission/", {})
+
+
+@act
+def hand_in_again(stage: Stage) -> None:
+    """After a note: look what it says, change the text, hand it in."""
+    here = f"stories/{stage.ids['story']}/"
+    with_receipt = holding(stage, "story")
+    with_receipt("get", here, None)
+    with_receipt("patch", here, {"results": "Ingen stod där, och ingen frågade."})
+    with_receipt("post", f"{here}submission/", {})
+
+
+@act
+def answer_by_receipt(stage: Stage) -> None:
+    """The teller answers a question in the thread."""
+    thread = thread_of(stage)
+    body = {"body": "Vi frågade inte.", "parent": stage.ids.get("comment")}
+    holding(stage, "story")("post", f"threads/{thread}/comments/", body)
+
+
+@act
+def follow_up(stage: Stage) -> None:
+    """The teller tells whether it held, and mends a sentence."""
+    here = f"stories/{stage.ids['story']}/"
+    with_receipt = holding(stage, "story")
+    with_receipt("post", f"{here}follow-ups/", {"months": 6, "held": "no", "body": "Nej."})
+    with_receipt("patch", here, {"lessons": "Fråga först när alla kan."})
+
+
+@act
+def narrow(stage: Stage) -> None:
+    """The teller lets fewer read."""
+    changes = {"audience": "circle", "circle": stage.cast.circles["side"].slug}
+    holding(stage, "story")("patch", f"stories/{stage.ids['story']}/", changes)
+
+
+@act
+def withdraw(stage: Stage) -> None:
+    """The teller takes it back for good."""
+    holding(stage, "story")("post", f"stories/{stage.ids['story']}/withdrawal/", {})
+
+
+@act
+def answer_anonymously(stage: Stage) -> None:
+    """The secret answerer and somebody else answer without a name, and are let out together."""
+    thread = thread_of(stage)
+    answer = {"body": "Hos oss var det likadant.", "byline": stage.secret.byline}
+    stage.clock.past(stage.secret.minutes)
+    stage.act(stage.secret.answerer, "post", f"threads/{thread}/comments/", answer)
+    stage.clock.past(51)
+    stage.act("folke", "post", f"threads/{thread}/comments/", answer | {"body": "Här med."})
+
+
+# --- with a receipt ---------------------------------------------------------------------------
+def holding(stage: Stage, name: str) -> Callable[[str, str, Any], Any]:
+    """What the bearer of a story's receipt can do; a named teller does the same signed in."""
+    if not stage.receipts.get(name):
+        who = stage.secret.teller if name == "story" else OTHER_TELLER
+        return lambda method, path, body: stage.act(who, method, path, body)
+    stage.clock.past(MINUTES_BY_RECEIPT)
+    shown = {"receipt": stage.receipts[name]}
+    door = stage.ask(stage.bearer(None), "post", f"{API}/receipts/", shown)
+    bearer = stage.bearer(door.json().get("pass"))
+    stage.trace.note(f"{stage.step}: receipt of {name}", seen(door))
+
+    def use(method: str, path: str, body: Any) -> Any:
+        given = stage.ask(bearer, method, f"{API}/{path}", body)
+        stage.trace.note(f"{stage.step}: receipt of {name} {method} {path}", seen(given))
+        return given
+
+    return use
+
+
+def keep(stage: Stage, name: str, given: Any) -> None:
+    """Remember what was made, by its name in addresses."""
+    if given.status_code == 201:
+        stage.ids[name] = str(given.json()["id"])
+
+
+def thread_of(stage: Stage) -> str:
+    """The story's thread; an id nothing has where there is none."""
+    story = Story.objects.filter(pk=stage.ids["story"]).select_related("thread").first()
+    thread = getattr(story, "thread", None)
+    stage.ids["thread"] = str(thread.pk if thread else NOTHING)
+    return stage.ids["thread"]
+
+
+def picture() -> Any:
+    """A file as a form sends it."""
+    return {"file": SimpleUploadedFile("tavla.png", b"bild", "image/png")}

@@ -1,0 +1,76 @@
+"""Playing the same script in two worlds, and saying where somebody could tell them apart."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from django.db import transaction
+
+import api.attachments
+from forum.uploads import CleanFile
+from tests.trust.interference import acts, logs, others
+from tests.trust.interference.cast import make_cast
+from tests.trust.interference.looking import look
+from tests.trust.interference.scripts import LOOK
+from tests.trust.interference.stage import Secret, Stage
+from tests.trust.interference.still import still
+from tests.trust.interference.trace import Difference, Trace
+
+BYTES = b"\x89PNG bild"
+assert others  # it registers its acts
+
+
+def difference(
+    script: Sequence[str], secrets: tuple[Secret, Secret], turn: int = 0
+) -> Difference | None:
+    """Where an onlooker can tell the worlds of two secrets apart; None if nowhere.
+
+    `turn` chooses who asks what first, since nobody asks everything at every look.
+    """
+    before = Trace()
+    play(script, secrets[0], before, turn)
+    try:
+        play(script, secrets[1], Trace(against=before), turn)
+    except Difference as found:
+        return found
+    return None
+
+
+def play(script: Sequence[str], secret: Secret, trace: Trace, turn: int = 0) -> None:
+    """Play a script in a fresh world, and undo it."""
+    with stage_for(secret, trace) as stage, logs.listening(trace):
+        stage.looks = turn
+        for stage.step, name in enumerate(script, 1):
+            perform(stage, name)
+
+
+def perform(stage: Stage, name: str) -> None:
+    """One line of a script."""
+    if name == LOOK:
+        look(stage)
+        return
+    stage.clock.next_hour()
+    stage.draws.begin(name, stage.step)
+    acts.ACTS[name](stage)
+    stage.work()
+
+
+@contextmanager
+def stage_for(secret: Secret, trace: Trace) -> Iterator[Stage]:
+    """A world of its own for as long as it is played in."""
+    with ExitStack() as held:
+        held.enter_context(transaction.atomic())
+        draws, clock = held.enter_context(still())
+        # Cleaning starts a process, takes a second, and has tests of its own.
+        held.enter_context(patch.object(api.attachments, "clean_upload", cleaned))
+        stage = Stage(make_cast(), secret, draws, clock, trace)
+        stage.open_doors()
+        Stage.current = stage
+        yield stage
+        transaction.set_rollback(True)
+
+
+def cleaned(_data: Any, *, name: str) -> CleanFile:
+    """A file as it comes back from cleaning."""
+    return CleanFile(name, BYTES, "image/png", ".png", 1, 1, "0" * 64)

@@ -1,0 +1,69 @@
+"""Scripts: what happens in a pair of worlds, fixed ones that bring everything and drawn ones."""
+
+from random import Random
+
+from tests.trust.interference.stage import Secret
+
+LOOK = "look"  # stands between acts: everybody reads and tries, each a part of everything
+
+TELLING = ("begin", "begin_another", "write", "approve", "release_stories")
+TOLD = (*TELLING, "react", LOOK)
+REVIEWED = ("begin", "begin_another", "write", LOOK)
+ANSWERED = (*TELLING, "ask", "answer_anonymously", "answer_by_receipt", "release_answers", LOOK)
+MODERATED = (*TELLING, "hide", "restore", LOOK)
+LEFT = (
+    *TELLING, "company_leaves", "employee_leaves", "deactivate", "erase", "follow_up", LOOK,
+)  # fmt: skip
+STRIPPED = (*TELLING, "ask", "strip", LOOK)
+
+EVERYTHING = (
+    *("begin", "begin_another", "write", LOOK, "send_back", "hand_in_again", "approve"),
+    *("release_stories", LOOK, "ask", "answer_anonymously", "release_answers", "react"),
+    *("talk_elsewhere", "answer_by_receipt", "release_answers", LOOK, "hide", LOOK, "restore"),
+    *("follow_up", "company_leaves", LOOK, "employee_leaves", "deactivate", "erase", LOOK),
+    *("company_returns", "strip", LOOK, "withdraw", LOOK),
+)
+BEFORE = ("company_leaves", "company_returns", "deactivate", "employee_leaves", "erase")
+AFTER = (
+    *("ask", "answer_anonymously", "release_answers", "react", "talk_elsewhere", "hide", "restore"),
+    *("answer_by_receipt", "follow_up", "narrow", "strip", *BEFORE),
+)
+# Another company, another person of the same one, another role, and a local moderator's company.
+PAIRS = (("tilda", "berit"), ("tilda", "tore"), ("tilda", "tove"), ("tilda", "zoe"))
+
+
+def secrets(number: int) -> tuple[Secret, Secret]:
+    """Two secrets: other people, and other minutes of the same hour."""
+    return between(*PAIRS[number % len(PAIRS)])
+
+
+def between(first: str, second: str, byline: str = "anonymous") -> tuple[Secret, Secret]:
+    """The two worlds of these tellers."""
+    return Secret(first, "klara", 7, byline), Secret(second, "klas", 41, byline)
+
+
+def drawn(number: int) -> tuple[str, ...]:
+    """A script of 15 to 40 lines by lot; the same for the same number."""
+    lot = Random(number)
+    early = lot.sample(BEFORE, lot.randint(0, 2))
+    way = ["begin", "begin_another", *mixed(lot, ["write", "send_back", "hand_in_again"], early)]
+    late = [*lot.sample(AFTER, lot.randint(6, len(AFTER))), *lot.choices(AFTER, k=4)]
+    ending = lot.sample(("strip", "withdraw"), lot.randint(0, 2))
+    return tuple(looking(lot, [*way, "approve", "release_stories", *late, *ending]))
+
+
+def mixed(lot: Random, way: list[str], others: list[str]) -> list[str]:
+    """Other acts strewn into a way whose order stays."""
+    for one in others:
+        way.insert(lot.randint(0, len(way)), one)
+    return way
+
+
+def looking(lot: Random, acts: list[str]) -> list[str]:
+    """Acts with a look after every third to sixth, and one at the end."""
+    found: list[str] = []
+    for act in acts:
+        found.append(act)
+        if lot.random() < 0.22:
+            found.append(LOOK)
+    return [*found, LOOK]
