@@ -11,6 +11,8 @@ CORE = (  # asked at every look; the rest take turns
     "/api/v1/stories/",
     "/api/v1/stories/{story}/",
     "/api/v1/threads/{thread}/comments/",
+    "/api/v1/stories/?mine=true",
+    "/api/v1/me/",
 )
 # What stands for the names in addresses, by the word before them.
 NAMES = {

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from rest_framework.test import APIClient
+
 from accounts.models import Circle, Company, User
+from tests.clients import signed_in
 from tests.factories import make_circle, make_company, make_member, make_user
 
 # All are alike, so that what is shown of the teller's says nothing; six of them are a crowd, and
@@ -47,6 +50,7 @@ class Cast:
     people: dict[str, User] = field(default_factory=dict)
     companies: dict[str, Company] = field(default_factory=dict)
     circles: dict[str, Circle] = field(default_factory=dict)
+    clients: dict[str, APIClient] = field(default_factory=dict)
 
 
 def make_cast() -> Cast:
@@ -62,4 +66,7 @@ def make_cast() -> Cast:
         cast.people.setdefault(who, make_user(who.title()))
         cast.circles["main"].appoint(cast.people[who], role)
     cast.people["chief"] = make_user("Chief", is_staff=True, is_superuser=True)
+    # Everybody signs in before anything happens: who signs in when is not the question.
+    cast.clients = {who: signed_in(user) for who, user in cast.people.items()}
+    cast.clients["nobody"] = signed_in()
     return cast

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from copy import deepcopy
 from typing import Any
 from unittest.mock import patch
 
@@ -10,7 +11,7 @@ from django.db import transaction
 import api.attachments
 from forum.uploads import CleanFile
 from tests.trust.interference import acts, logs, others
-from tests.trust.interference.cast import make_cast
+from tests.trust.interference.cast import Cast, make_cast
 from tests.trust.interference.looking import look
 from tests.trust.interference.scripts import LOOK
 from tests.trust.interference.stage import Secret, Stage
@@ -28,21 +29,38 @@ def difference(
 
     `turn` chooses who asks what first, since nobody asks everything at every look.
     """
-    before = Trace()
-    play(script, secrets[0], before, turn)
-    try:
-        play(script, secrets[1], Trace(against=before), turn)
-    except Difference as found:
-        return found
+    with populated() as cast:
+        before = Trace()
+        play(script, Stage(deepcopy(cast), secrets[0], before, looks=turn))
+        try:
+            play(script, Stage(cast, secrets[1], Trace(against=before), looks=turn))
+        except Difference as found:
+            return found
     return None
 
 
-def play(script: Sequence[str], secret: Secret, trace: Trace, turn: int = 0) -> None:
-    """Play a script in a fresh world, and undo it."""
-    with stage_for(secret, trace) as stage, logs.listening(trace):
-        stage.looks = turn
+@contextmanager
+def populated() -> Iterator[Cast]:
+    """People and companies for as long as worlds are played with them."""
+    with transaction.atomic():
+        with still():
+            cast = make_cast()
+        yield cast
+        transaction.set_rollback(True)
+
+
+def play(script: Sequence[str], stage: Stage) -> None:
+    """Play a script, and undo it."""
+    Stage.current = stage
+    with ExitStack() as held:
+        held.enter_context(transaction.atomic())
+        stage.draws, stage.clock = held.enter_context(still())
+        # Cleaning starts a process, takes a second, and has tests of its own.
+        held.enter_context(patch.object(api.attachments, "clean_upload", cleaned))
+        held.enter_context(logs.listening(stage.trace))
         for stage.step, name in enumerate(script, 1):
             perform(stage, name)
+        transaction.set_rollback(True)
 
 
 def perform(stage: Stage, name: str) -> None:
@@ -54,21 +72,6 @@ def perform(stage: Stage, name: str) -> None:
     stage.draws.begin(name, stage.step)
     acts.ACTS[name](stage)
     stage.work()
-
-
-@contextmanager
-def stage_for(secret: Secret, trace: Trace) -> Iterator[Stage]:
-    """A world of its own for as long as it is played in."""
-    with ExitStack() as held:
-        held.enter_context(transaction.atomic())
-        draws, clock = held.enter_context(still())
-        # Cleaning starts a process, takes a second, and has tests of its own.
-        held.enter_context(patch.object(api.attachments, "clean_upload", cleaned))
-        stage = Stage(make_cast(), secret, draws, clock, trace)
-        stage.open_doors()
-        Stage.current = stage
-        yield stage
-        transaction.set_rollback(True)
 
 
 def cleaned(_data: Any, *, name: str) -> CleanFile:

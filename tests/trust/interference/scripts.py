@@ -19,8 +19,8 @@ STRIPPED = (*TELLING, "ask", "strip", LOOK)
 EVERYTHING = (
     *("begin", "begin_another", "write", LOOK, "send_back", "hand_in_again", "approve"),
     *("release_stories", LOOK, "ask", "answer_anonymously", "release_answers", "react"),
-    *("talk_elsewhere", "answer_by_receipt", "release_answers", LOOK, "hide", LOOK, "restore"),
-    *("follow_up", "company_leaves", LOOK, "employee_leaves", "deactivate", "erase", LOOK),
+    *("talk_elsewhere", "answer_by_receipt", "release_answers", "hide", LOOK, "restore"),
+    *("follow_up", "company_leaves", "employee_leaves", "deactivate", "erase", LOOK),
     *("company_returns", "strip", LOOK, "withdraw", LOOK),
 )
 BEFORE = ("company_leaves", "company_returns", "deactivate", "employee_leaves", "erase")
@@ -60,10 +60,10 @@ def mixed(lot: Random, way: list[str], others: list[str]) -> list[str]:
 
 
 def looking(lot: Random, acts: list[str]) -> list[str]:
-    """Acts with a look after every third to sixth, and one at the end."""
+    """Acts with a look after about every sixth, and one at the end."""
     found: list[str] = []
     for act in acts:
         found.append(act)
-        if lot.random() < 0.22:
+        if lot.random() < 0.16:
             found.append(LOOK)
     return [*found, LOOK]

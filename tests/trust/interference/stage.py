@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 
 from config.schedules import SCHEDULES
 from tests.admin.conftest import sit_down
-from tests.clients import API, signed_in
+from tests.clients import API
 from tests.trust.asking import body_of
 from tests.trust.interference.cast import SECRETIVE, Cast
 from tests.trust.interference.still import Clock, Draws
@@ -41,12 +41,11 @@ class Stage:
 
     cast: Cast
     secret: Secret
-    draws: Draws
-    clock: Clock
     trace: Trace
+    draws: Draws = field(init=False)
+    clock: Clock = field(init=False)
     ids: dict[str, str] = field(default_factory=dict)
     receipts: dict[str, str] = field(default_factory=dict)
-    clients: dict[str, APIClient] = field(default_factory=dict)
     tags: dict[tuple[str, str], str] = field(default_factory=dict)
     step: int = 0
     looks: int = 0
@@ -56,12 +55,6 @@ class Stage:
     def company_of(self, who: str) -> str:
         """The company of one who may be the secret."""
         return SECRETIVE[who][0]
-
-    def open_doors(self) -> None:
-        """Sign everybody in before anything happens: who signs in when is not the question."""
-        for who, user in self.cast.people.items():
-            self.clients[who] = signed_in(user)
-        self.clients["nobody"] = signed_in()
 
     def desk(self, who: str) -> Client:
         """The admin as this member of staff sees it, a second factor proven just now."""
@@ -100,7 +93,7 @@ class Stage:
 
     def act(self, who: str, method: str, path: str, body: Any = None) -> Any:
         """Let somebody do something; the answer is noted unless they may be the secret."""
-        given = self.ask(self.clients[who], method, f"{API}/{path}", body)
+        given = self.ask(self.cast.clients[who], method, f"{API}/{path}", body)
         if who not in SECRETIVE:
             self.trace.note(f"{self.step}: {who} {method} {path}", seen(given))
         return given
