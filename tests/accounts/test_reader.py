@@ -61,7 +61,9 @@ def test_a_programmes_moderator_moderates_its_cohorts_too(
     moderator: User, circle: Circle, cohort: Circle
 ) -> None:
     both = frozenset({circle.pk, cohort.pk})
-    assert Reader.of(moderator) == Reader(moderator.pk, circles=both, moderating=both)
+    assert Reader.of(moderator) == Reader(
+        moderator.pk, circles=both, moderating=both, independent=both
+    )
 
 
 def test_a_cohorts_moderator_moderates_only_the_cohort(outsider: User, cohort: Circle) -> None:

@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import Circle, Company, User
 from tests.api.inventory import World, one_of_everything
-from tests.clients import signed_in
+from tests.proofs import proved
 
 
 @pytest.fixture
@@ -18,8 +18,8 @@ def world(steward: User, company: Company, circle: Circle) -> World:
 
 @pytest.fixture
 def boss(steward: User) -> APIClient:
-    """The steward's client: whoever may do most."""
-    return signed_in(steward)
+    """The client of the steward, who may do most and has just proved who it is."""
+    return proved(steward)
 
 
 @pytest.fixture
