@@ -120,7 +120,9 @@ def forget() -> None:
     queue: Any = task_backends["default"]
     queue.clear()
     mail.outbox = []
-    rates._counters().reset()  # type: ignore[attr-defined]
+    counters: Any = rates._counters()
+    counters.reset()
+    counters._swept = 0.0
     rewind()
 
 

@@ -1,0 +1,120 @@
+"""A full copy of what the machine keeps, as somebody who took it would search it."""
+
+import binascii
+import sqlite3
+from base64 import b64decode
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.core import mail
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.tasks import task_backends
+
+from api.limits import rates
+
+PEOPLE = ("accounts_", "account_", "mfa_", "auth_")  # they exist whatever anybody has told
+
+
+def tables(*, of_people: bool) -> list[str]:
+    """The tables that say who there is, or all others; those of migrations hold code only."""
+    names = connection.introspection.table_names()
+    return sorted(
+        name
+        for name in names
+        if name.startswith(PEOPLE) == of_people and name != "django_migrations"
+    )
+
+
+def rows_of(table: str) -> list[tuple[Any, ...]]:
+    """Every column of every row."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def people() -> dict[str, list[str]]:
+    """The tables of people, to see that telling leaves nothing there."""
+    return {name: sorted(map(repr, rows_of(name))) for name in tables(of_people=True)}
+
+
+def everything() -> dict[str, bytes]:
+    """Where something is kept, and all that is kept there, as bytes to search in."""
+    kept = {name: b"\n".join(spelled(rows_of(name))) for name in tables(of_people=False)}
+    kept["files"] = b"\n".join(spelled(files()))
+    kept["mails"] = b"\n".join(letter.message().as_bytes() for letter in mail.outbox)
+    queue: Any = task_backends["default"]
+    kept["queue"] = b"\n".join(spelled((one.args, one.kwargs) for one in queue.results))
+    kept["counters"] = b"\n".join(spelled(counters()))
+    return kept
+
+
+def files() -> Iterator[tuple[Any, ...]]:
+    """Stored files: their places and bytes."""
+    folders, _files = default_storage.listdir("")
+    for folder in folders:
+        for name in default_storage.listdir(folder)[1]:
+            place = f"{folder}/{name}"
+            yield place, default_storage.open(place).read()
+
+
+def counters() -> list[tuple[Any, ...]]:
+    """The rate limits' counters."""
+    store: Any = rates._counters()
+    opened: sqlite3.Connection = store._opened()
+    return opened.execute("SELECT * FROM counter").fetchall()
+
+
+def spelled(rows: Any) -> Iterator[bytes]:
+    """Each value as text and, where it is binary, as bytes and hexadecimal digits."""
+    for row in rows:
+        for value in row:
+            yield from spellings(value)
+
+
+def spellings(value: Any) -> Iterator[bytes]:
+    """The ways one value can be read."""
+    if isinstance(value, (bytes, memoryview)):
+        yield bytes(value)
+        yield bytes(value).hex().encode()
+    elif isinstance(value, UUID):
+        yield from (str(value).encode(), value.hex.encode(), value.bytes)
+    else:
+        yield str(value).encode()
+        yield from unwrapped(str(value))
+
+
+def unwrapped(text: str) -> Iterator[bytes]:
+    """What a text holds if it is base64, as the cache keeps its values."""
+    try:
+        yield b64decode(text, validate=True)
+    except (ValueError, binascii.Error):
+        return
+
+
+def opened(kept: bytes, keys: list[bytes]) -> Iterator[bytes]:
+    """What the sealed texts in it say to whoever has these keys."""
+    for word in kept.replace(b'"', b"\n").replace(b"'", b"\n").split(b"\n"):
+        if word.startswith(b"gAAAA"):
+            yield from filter(None, (unsealed(word, key) for key in keys))
+
+
+def unsealed(token: bytes, key: bytes) -> bytes | None:
+    """The content of a Fernet token; None with another key."""
+    try:
+        return Fernet(key).decrypt(token)
+    except (InvalidToken, ValueError):
+        return None
+
+
+def found(needles: dict[str, list[bytes]], keys: list[bytes]) -> list[str]:
+    """What of somebody is found, and where."""
+    hits = []
+    for place, kept in everything().items():
+        whole = b"\n".join([kept, *opened(kept, keys)]).lower()
+        named = (name for name, ways in needles.items() if any(way in whole for way in ways))
+        hits += [f"{name} in {place}" for name in named]
+    return hits
