@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from rest_framework.test import APIClient
 
 from accounts.models import Circle, Company, User
-from tests.clients import signed_in
+from tests.clients import API, signed_in
 from tests.factories import make_circle, make_company, make_member, make_user
 
 # All are alike, so that what is shown of the teller's says nothing; six of them are a crowd, and
@@ -68,5 +68,7 @@ def make_cast() -> Cast:
     cast.people["chief"] = make_user("Chief", is_staff=True, is_superuser=True)
     # Everybody signs in before anything happens: who signs in when is not the question.
     cast.clients = {who: signed_in(user) for who, user in cast.people.items()}
+    for client in cast.clients.values():
+        client.get(f"{API}/me/")
     cast.clients["nobody"] = signed_in()
     return cast

@@ -14,6 +14,15 @@ MODERATED = (*TELLING, "hide", "restore", LOOK)
 LEFT = (
     *TELLING, "company_leaves", "employee_leaves", "deactivate", "erase", "follow_up", LOOK,
 )  # fmt: skip
+LEFT_EARLY = (
+    "begin",
+    "begin_another",
+    "write",
+    "company_leaves",
+    "approve",
+    "release_stories",
+    LOOK,
+)
 STRIPPED = (*TELLING, "ask", "strip", LOOK)
 
 EVERYTHING = (

@@ -24,6 +24,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from accounts.prepared import FRESH
+from api import authentication
 from api.limits import rates
 from tests import factories
 
@@ -32,6 +33,9 @@ FIXED: dict[str, Any] = {
     "LIMITS_PATH": ":memory:",  # the counters' file is shared by all processes of the tests
     "SESSION_COOKIE_AGE": 400 * 24 * 3600,  # a script goes on for weeks
 }
+
+# An open connection, and sessions, which are the same in both worlds and known from the start.
+STAYING = (rates.__name__, authentication.__name__)
 
 
 class Draws:
@@ -104,11 +108,11 @@ def stand_ins() -> dict[Any, Callable[[], Any]]:
 
 @lru_cache
 def remembering() -> list[Any]:
-    """The project's own functions that remember their answers, but for an open connection."""
+    """The project's own functions that remember their answers."""
     ours = ("accounts", "api", "forum")
     kept = (one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper))
     found = [one for one in kept if one.__module__.partition(".")[0] in ours]
-    return [one for one in found if one.__module__ != rates.__name__]
+    return [one for one in found if one.__module__ not in STAYING]
 
 
 def forget() -> None:
