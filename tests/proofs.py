@@ -18,14 +18,19 @@ def proved(user: User, *, whose: User | None = None) -> APIClient:
 
     `whose` is the person who gave the proof: another one than signed in, if that is the test.
     """
+    client = signed_in()
+    client.credentials(HTTP_X_SESSION_TOKEN=proof_token(user, whose=whose))
+    return client
+
+
+def proof_token(user: User, *, whose: User | None = None) -> str:
+    """The token of such a session."""
     token = session_token(user)
     session = SessionStore(token)
     session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
     session["account_authentication_methods_user"] = str((whose or user).pk)
     session.save()
-    client = signed_in()
-    client.credentials(HTTP_X_SESSION_TOKEN=token)
-    return client
+    return token
 
 
 def erase(user: User, mode: str = "keep", **body: str) -> Any:

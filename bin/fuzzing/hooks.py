@@ -14,6 +14,8 @@ RULES = {
     "ends_before_start",
     "needed_without_metric",
     "reaction_not_for_this",
+    "not_your_address",
+    "two_identities",
 }
 
 

@@ -45,7 +45,7 @@ def wait() -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
-            status(f"{SITE}/readyz", None)
+            status(f"{SITE}/readyz")
         except OSError:
             time.sleep(0.2)
         else:
@@ -53,9 +53,10 @@ def wait() -> None:
     raise TimeoutError(f"{SITE} does not answer")
 
 
-def status(address: str, token: str | None) -> int:
+def status(address: str, header: str = "") -> int:
     """The status of a GET; HTTPError (an OSError) for refusals."""
-    headers = {"X-Session-Token": token} if token else {}
+    name, _, value = header.partition(":")
+    headers = {name: value} if name else {}
     with urlopen(Request(address, headers=headers), timeout=PATIENCE) as answer:  # noqa: S310
         answer.read()
         code: int = answer.status

@@ -6,33 +6,50 @@ from typing import Any
 
 from accounts.models import Circle, Company, Invitation, User
 from accounts.reader import Reader
-from forum.models import Comment, Cycle, FollowUp, Measurement, Metric, Story, Thread, Topic
+from api import passes
+from forum.models import (
+    Comment,
+    Cycle,
+    FollowUp,
+    Measurement,
+    Metric,
+    Persona,
+    Story,
+    Thread,
+    Topic,
+)
+from forum.releasing import release_answers
 from forum.vocabulary import REACTIONS
-from tests.clients import session_token
 from tests.factories import (
+    make_anonymous,
     make_circle,
     make_company,
+    make_crowd,
     make_draft,
     make_member,
     make_question,
     make_story,
+    make_user,
+    publish_unnamed,
 )
+from tests.proofs import proof_token
 
 MANY, SOME = 40, 12
 
 
 @dataclass
 class World:
-    """Tokens by kind of reader, and ids and slugs by what they name."""
+    """A header by kind of reader (none for nobody), and ids and slugs by what they name."""
 
-    tokens: dict[str, str | None] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
 
 
 def plant() -> World:
-    """Two companies in a circle and one outside it, all of them talkative."""
+    """Two talkative companies in a circle of seven, and one outside it."""
     ours, theirs, outside = make_company("Ett AB"), make_company("Två AB"), make_company("Tre AB")
     circle = make_circle(ours, theirs)
+    make_crowd(circle)
     steward, member = make_member(ours, role="steward"), make_member(ours)
     for person in (steward, member):
         circle.appoint(person, "moderator")  # they go on reading when they leave their company
@@ -45,8 +62,22 @@ def plant() -> World:
     for _ in range(MANY):
         make_member(ours)
         Invitation.issue(company=ours, email=f"{_}@ny.example", role="member", by=steward)
-    tokens = {"nobody": None, "member": session_token(member), "steward": session_token(steward)}
-    return World(tokens, names_of(ours, circle))
+    headers = {"nobody": "", "voice": f"{passes.HEADER}:{passes.issue(whisper(member, circle))}"}
+    for name, person in (("member", member), ("steward", steward)):
+        headers[name] = f"X-Session-Token:{proof_token(person)}"
+    return World(headers, names_of(ours, circle))
+
+
+def whisper(member: User, circle: Circle) -> Persona:
+    """The voice of an anonymous story that has been published, and answered anonymously."""
+    moderator = make_user()
+    circle.appoint(moderator, "moderator")
+    story = publish_unnamed(make_anonymous(member, circle), moderator)
+    for other in make_crowd(circle, 2):
+        story.thread.comment(by=Reader.of(other), body="Hos oss med.", byline="anonymous")
+    release_answers()
+    assert story.persona  # noqa: S101
+    return story.persona
 
 
 def tell(member: User, steward: User, circle: Circle) -> None:
