@@ -115,9 +115,36 @@ def answer_anonymously(stage: Stage) -> None:
     thread = thread_of(stage)
     answer = {"body": "Hos oss var det likadant.", "byline": stage.secret.byline}
     stage.clock.past(stage.secret.minutes)
-    stage.act(stage.secret.answerer, "post", f"threads/{thread}/comments/", answer)
+    path = f"threads/{thread}/comments/"
+    given = stage.act(stage.secret.answerer, "post", path, answer).json()
+    stage.receipts["answer"] = given.get("receipt") or stage.receipts.get("answer", "")
     stage.clock.past(51)
     stage.act("folke", "post", f"threads/{thread}/comments/", answer | {"body": "Här med."})
+
+
+@act
+def change_answer(stage: Stage) -> None:
+    """The secret answerer mends what came out, and answers once more."""
+    if stage.receipts.get("answer"):
+        with_receipt = holding(stage, "answer")
+        path = f"comments/{stage.ids.get('answer', NOTHING)}/"
+        with_receipt("patch", path, {"body": "Nästan likadant."})
+        with_receipt("post", f"threads/{thread_of(stage)}/comments/", {"body": "Och en sak till."})
+
+
+@act
+def take_answer_back(stage: Stage) -> None:
+    """The secret answerer takes it away again."""
+    if stage.receipts.get("answer"):
+        path = f"comments/{stage.ids.get('answer', NOTHING)}/"
+        holding(stage, "answer")("delete", path, None)
+
+
+@act
+def recall(stage: Stage) -> None:
+    """The teller takes the story back from whoever checks it."""
+    path = f"stories/{stage.ids['story']}/submission/"
+    holding(stage, "story")("delete", path, None)
 
 
 # --- with a receipt ---------------------------------------------------------------------------
@@ -129,7 +156,10 @@ def holding(stage: Stage, name: str) -> Callable[[str, str, Any], Any]:
     stage.clock.past(MINUTES_BY_RECEIPT)
     shown = {"receipt": stage.receipts[name]}
     door = stage.ask(stage.bearer(None), "post", f"{API}/receipts/", shown)
-    bearer = stage.bearer(door.json().get("pass"))
+    opened = door.json()
+    bearer = stage.bearer(opened.get("pass"))
+    if opened.get("comments"):
+        stage.ids[name if name == "answer" else "own answer"] = opened["comments"][0]
     stage.trace.note(f"{stage.step}: receipt of {name}", seen(door))
 
     def use(method: str, path: str, body: Any) -> Any:

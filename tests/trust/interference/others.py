@@ -129,6 +129,23 @@ def company_leaves(stage: Stage) -> None:
 
 
 @act
+def answering_company_leaves(stage: Stage) -> None:
+    """So does that of one who might have answered."""
+    stage.cast.circles["main"].dismiss(stage.cast.companies["Gamma"])
+    stage.run_schedule()
+
+
+@act
+def hide_answer(stage: Stage) -> None:
+    """The moderator takes an anonymous answer out of sight, and brings it back."""
+    for verb in ("hide", "restore"):
+        if "unnamed0" in stage.ids:
+            data: dict[str, Any] = {"action": verb, "_selected_action": stage.ids["unnamed0"]}
+            done = stage.ask(stage.desk("moderator"), "post", page(Comment, "changelist"), data)
+            stage.trace.note(f"{stage.step}: moderator {verb} answer", seen(done))
+
+
+@act
 def company_returns(stage: Stage) -> None:
     """It comes back."""
     stage.cast.circles["main"].admit(stage.cast.companies["Alfa"])

@@ -28,15 +28,21 @@ STRIPPED = (*TELLING, "ask", "strip", LOOK)
 EVERYTHING = (
     *("begin", "begin_another", "write", LOOK, "send_back", "hand_in_again", "approve"),
     *("release_stories", LOOK, "ask", "answer_anonymously", "release_answers", "react"),
-    *("talk_elsewhere", "answer_by_receipt", "release_answers", "hide", LOOK, "restore"),
+    *("talk_elsewhere", "answer_by_receipt", "release_answers", "change_answer"),
+    *("hide_answer", "hide", LOOK, "restore"),
     *("follow_up", "company_leaves", "employee_leaves", "deactivate", "erase", LOOK),
     *("company_returns", "strip", LOOK, "withdraw", LOOK),
 )
-BEFORE = ("company_leaves", "company_returns", "deactivate", "employee_leaves", "erase")
+BEFORE = (
+    *("company_leaves", "company_returns", "answering_company_leaves", "deactivate"),
+    *("employee_leaves", "erase"),
+)
 AFTER = (
     *("ask", "answer_anonymously", "release_answers", "react", "talk_elsewhere", "hide", "restore"),
-    *("answer_by_receipt", "follow_up", "narrow", "strip", *BEFORE),
+    *("answer_by_receipt", "follow_up", "narrow", "strip", "change_answer", "take_answer_back"),
+    *("hide_answer", "release_answers", *BEFORE),
 )
+WAYS = (("write",), ("write", "send_back", "hand_in_again"), ("write", "recall", "hand_in_again"))
 # Another company, another person of the same one, another role, and a local moderator's company.
 PAIRS = (("tilda", "berit"), ("tilda", "tore"), ("tilda", "tove"), ("tilda", "zoe"))
 
@@ -55,14 +61,15 @@ def drawn(number: int) -> tuple[str, ...]:
     """A script of 15 to 40 lines by lot; the same for the same number."""
     lot = Random(number)
     early = lot.sample(BEFORE, lot.randint(0, 2))
-    way = ["begin", "begin_another", *mixed(lot, ["write", "send_back", "hand_in_again"], early)]
+    way = ["begin", "begin_another", *mixed(lot, WAYS[lot.randrange(len(WAYS))], early)]
     late = [*lot.sample(AFTER, lot.randint(6, len(AFTER))), *lot.choices(AFTER, k=4)]
     ending = lot.sample(("strip", "withdraw"), lot.randint(0, 2))
     return tuple(looking(lot, [*way, "approve", "release_stories", *late, *ending]))
 
 
-def mixed(lot: Random, way: list[str], others: list[str]) -> list[str]:
+def mixed(lot: Random, steps: tuple[str, ...], others: list[str]) -> list[str]:
     """Other acts strewn into a way whose order stays."""
+    way = list(steps)
     for one in others:
         way.insert(lot.randint(0, len(way)), one)
     return way
