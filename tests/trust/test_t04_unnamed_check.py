@@ -38,6 +38,7 @@ def test_the_moderator_sees_the_words_and_nobody_behind_them(
 
     assert [one["id"] for one in listed] == [str(waiting.pk)]
     assert (shown["teller"]["company"], shown["teller"]["title"]) == (None, None)
+    assert waiting.persona
     assert shown["teller"]["name"] == waiting.persona.label
 
 

@@ -141,9 +141,9 @@ def test_a_pass_opens_only_its_own(api: Any, secret: Story, story: Story) -> Non
 
 
 def test_a_pass_beside_a_sign_in_is_refused(api: Any, secret: Story, teller: User) -> None:
-    client = api(teller)
-    held = bearing(secret.receipt)._credentials
-    answer = client.get(f"{STORIES}{secret.pk}/", **held)
+    opened = signed_in().post(f"{API}/receipts/", {"receipt": secret.receipt}).json()
+    held = {"X-Receipt-Pass": opened["pass"]}
+    answer = api(teller).get(f"{STORIES}{secret.pk}/", headers=held)
 
     assert_problem(answer, 400, "two_identities")
 
