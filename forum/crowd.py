@@ -53,25 +53,25 @@ def crowd_of(audience: str, circle_id: UUID | None) -> list[tuple[UUID, Traits]]
     return [(pk, Traits(group or "", size, nuts2 or "")) for pk, group, size, nuts2 in rows]
 
 
+def traits_of(company_id: UUID) -> Traits:
+    """What a company is, whether it takes part anywhere or not."""
+    columns = ("industry__group", "size", "county__nuts2")
+    row = Company.objects.filter(pk=company_id).values_list(*columns).first()
+    return Traits(*(value or "" for value in row)) if row else Traits()
+
+
 # --- and thought about without it ------------------------------------------------------------
 def is_large_enough(crowd: Crowd) -> bool:
     """Tell whether at least five others could have told it, whoever asks."""
     return len(crowd) >= ENOUGH
 
 
-def shown(crowd: Crowd, company_id: UUID) -> Traits:
-    """What may be said of the teller's company; nothing of one that is not in the crowd.
-
-    Region is dropped first, then size, then sector. What a company has not told is as good as
-    dropped, and so is what would come after it.
-    """
-    return still_shown(crowd, dict(crowd).get(company_id, Traits()))
-
-
 def still_shown(crowd: Crowd, traits: Traits) -> Traits:
     """What of `traits` may be said among this crowd: the same or less, never more.
 
-    For the published, whose company nobody knows any more, each time the crowd has changed.
+    Region is dropped first, then size, then sector. What a company has not told is as good as
+    dropped, and so is what would come after it. The teller's company need not be in the crowd any
+    more: silence about one that has just left would name it (found by test_non_interference.py).
     """
     group = [one for _id, one in crowd]
     said: dict[str, str] = {}

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from accounts.models import Appointment, Membership, Participation
-from forum.crowd import Traits, crowd_of, is_large_enough, shown, still_shown
+from forum.crowd import Traits, crowd_of, is_large_enough, still_shown, traits_of
 from forum.errors import CrowdTooSmall, NoIndependentModerator
 from forum.models.audience import Audience
 from forum.models.persona import Persona
@@ -41,7 +41,7 @@ def show_traits(story: Any) -> None:
     """Show of the teller's company what a crowd shares; what is not shown is not kept either."""
     held = story.sealed()
     if held and held.company_id:
-        told = shown(crowd_of(story.audience, story.circle_id), held.company_id)
+        told = still_shown(crowd_of(story.audience, story.circle_id), traits_of(held.company_id))
         story.persona.show(told.sector, told.size, told.region)
 
 

@@ -11,7 +11,7 @@ from accounts.models import Company
 from accounts.reader import NOBODY, Reader
 from api.shapes import parts, told
 from api.shapes.story import StoryShown, as_shown
-from forum.crowd import OTHERS, Crowd, Traits, crowd_of, is_large_enough, shown, still_shown
+from forum.crowd import OTHERS, Crowd, Traits, crowd_of, is_large_enough, still_shown, traits_of
 from forum.models import Audience, Byline, State, Story
 from forum.readership import Readership
 
@@ -68,7 +68,7 @@ def as_hidden_in(story: Story) -> dict[str, Any] | None:
     if story.byline != Byline.ANONYMOUS:
         return None
     crowd = crowd_of(story.audience, story.circle_id)
-    traits = traits_of(story, crowd)
+    traits = traits_told(story, crowd)
     return {
         "others": max(len(crowd) - 1, 0),
         "enough": is_large_enough(crowd),
@@ -76,13 +76,13 @@ def as_hidden_in(story: Story) -> dict[str, Any] | None:
     }
 
 
-def traits_of(story: Story, crowd: Crowd) -> Traits:
+def traits_told(story: Story, crowd: Crowd) -> Traits:
     """What will be shown of the teller's company, as long as the seal tells which; then what is."""
     voice = story.persona
     if voice is not None and story.state == State.PUBLISHED:
         return still_shown(crowd, Traits(voice.sector, voice.size, voice.region))
     held = story.sealed()
-    return shown(crowd, held.company_id) if held and held.company_id else Traits()
+    return still_shown(crowd, traits_of(held.company_id)) if held and held.company_id else Traits()
 
 
 def somebody_of(story: Story) -> Reader:

@@ -28,7 +28,6 @@ def test_nobody_can_tell_who_the_anonymous_is(number: int) -> None:
     assert difference(script, scripts.secrets(number), turn=7 * number) is None, script
 
 
-@pytest.mark.xfail(reason="forum.crowd.shown says nothing of a company outside the crowd (T7)")
 def test_a_company_that_leaves_before_publication_tells_nothing() -> None:
     assert difference(scripts.LEFT_EARLY, scripts.between("tilda", "berit")) is None
 

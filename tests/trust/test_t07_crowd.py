@@ -17,7 +17,6 @@ from forum.crowd import (
     Traits,
     crowd_of,
     is_large_enough,
-    shown,
     still_shown,
 )
 from tests.factories import make_circle, make_company, make_member
@@ -50,6 +49,11 @@ def finer(said: Traits, one: Traits) -> Traits | None:
     withheld = [name for name in TOLD_FIRST if not getattr(said, name)]
     more = {name: getattr(one, name) for name in TOLD_FIRST if name not in withheld[1:]}
     return Traits(**more) if withheld and getattr(one, withheld[0]) else None
+
+
+def shown(population: Population, pk: UUID) -> Traits:
+    """What is said of one of the crowd."""
+    return still_shown(population, dict(population)[pk])
 
 
 # --- every population ------------------------------------------------------------------------
@@ -135,8 +139,9 @@ def test_silence_about_the_size_does_not_name_the_only_large_one() -> None:
     assert {shown(seven, pk) for pk, _own in seven} == {Traits("metal")}
 
 
-def test_of_a_company_outside_the_crowd_nothing_is_shown() -> None:
-    assert shown(crowd(*[METAL] * 6), uuid4()) == Traits()
+def test_a_company_that_has_left_is_told_of_like_one_that_stayed() -> None:
+    assert still_shown(crowd(*[METAL] * 6), METAL) == METAL
+    assert still_shown(crowd(*[METAL] * 5), METAL) == Traits()
 
 
 # --- who is in the crowd ---------------------------------------------------------------------
