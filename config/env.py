@@ -69,7 +69,6 @@ class Environment(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = named(
         "TILLIT_LOG_LEVEL", "INFO", "least severe line written"
     )
-    planted_leaks: str = named("TILLIT_PLANTED_LEAKS", "", "tests only: leaks switched on by name")
 
     @model_validator(mode="after")
     def production_is_complete(self) -> Self:

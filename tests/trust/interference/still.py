@@ -110,7 +110,7 @@ def stand_ins() -> dict[Any, Callable[[], Any]]:
 def remembering() -> list[Any]:
     """The project's own functions that remember their answers."""
     ours = ("accounts", "api", "forum")
-    kept = (one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper))
+    kept = (one for one in gc.get_objects() if type(one) is _lru_cache_wrapper)
     found = [one for one in kept if one.__module__.partition(".")[0] in ours]
     return [one for one in found if one.__module__ not in STAYING]
 
