@@ -1,5 +1,6 @@
 """The table read: what it expects of one operation, asked by one persona, of one thing."""
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -20,6 +21,7 @@ PERSONAS = (*(line.split()[0] for line in EXISTS.strip().splitlines()[1:]), *sor
 LETTERS = {name: letter for letter, name in STATES.items()}
 AUDIENCES = ("company", "circle", "members", "public")
 UNNAMED = ("u-circle", "u-public")
+WHOLE = os.environ.get("TILLIT_MATRIX") == "whole"
 OUT = ("published", "hidden", "withdrawn")  # only what is out, or was, has a thread
 
 
@@ -60,14 +62,15 @@ class Row:
         """The audiences and states of the thing the operation is about.
 
         What is published is asked about in every audience; what is not, in one of the four, and the
-        unnamed in one of two, which change from one operation to the next.
+        unnamed in one of two, which change from one operation to the next. TILLIT_MATRIX=whole asks
+        about everything.
         """
         if self.subject == "story":
             told = [Cell(*cell) for cell in product(AUDIENCES, LETTERS) if self.meets(*cell)]
-            return [*told, *(Cell(self.unnamed, state) for state in LETTERS)]
+            return [*told, *(Cell(*cell) for cell in product(self.unnamed, LETTERS))]
         if self.subject == "thread":
             told = [Cell(*cell) for cell in product(AUDIENCES, OUT)]
-            return [*told, *QUESTIONS, *(Cell(self.unnamed, state) for state in OUT)]
+            return [*told, *QUESTIONS, *(Cell(*cell) for cell in product(self.unnamed, OUT))]
         if self.subject == "comment":
             return [*(Cell(*cell) for cell in product(AUDIENCES, OUT)), *QUESTIONS]
         return [Cell("circle", "published")]
@@ -75,16 +78,16 @@ class Row:
     def meets(self, audience: str, state: str) -> bool:
         """Tell whether this operation is the one to ask in this audience and state."""
         turn = AUDIENCES.index(audience) + [*LETTERS].index(state) + len(str(self))
-        return state == "published" or turn % 4 == 0
+        return WHOLE or state == "published" or turn % 4 == 0
 
     @property
-    def unnamed(self) -> str:
-        """The audience in which this operation is asked about what has no name."""
-        return UNNAMED[len(str(self)) // 2 % 2]
+    def unnamed(self) -> tuple[str, ...]:
+        """The audiences in which this operation is asked about what has no name."""
+        return UNNAMED if WHOLE else UNNAMED[len(str(self)) // 2 % 2 :][:1]
 
     def asks(self, who: str, cell: Cell) -> bool:
         """Tell whether the persona is one to ask here: of those who are all alike one is enough."""
-        if who not in BYSTANDERS or cell.state == "published":
+        if WHOLE or who not in BYSTANDERS or cell.state == "published":
             return True
         turn = len(str(self)) + [*LETTERS].index(cell.state)
         return BYSTANDERS[turn % len(BYSTANDERS)] == who
