@@ -40,8 +40,8 @@ class SQLiteStorage(Storage):
     def __init__(self, uri: str | None = None, *, path: Path) -> None:
         super().__init__(uri, wrap_exceptions=True)
         self.path = path
-        self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._lock = threading.Lock()
         self._process = 0
         self._swept = 0.0
 
@@ -96,6 +96,10 @@ class SQLiteStorage(Storage):
         connection, self._connection = self._connection, None
         if connection is not None and self._process == os.getpid():
             connection.close()
+
+    def __del__(self) -> None:
+        """Close the file rather than leave it to the garbage collector, which complains of it."""
+        self.close()
 
     def _sweep(self, now: float) -> None:
         if now - self._swept > SWEEP_SECONDS:

@@ -91,6 +91,16 @@ def test_expired_counters_are_swept(tmp_path):
         assert storage.reset() == 1
 
 
+def test_counters_no_longer_in_use_let_go_of_their_file(tmp_path):
+    """Python complains of a connection left to the garbage collector, and here that is an error."""
+    storage = SQLiteStorage(path=tmp_path / "d.sqlite3")
+    storage.incr("key", 60)
+
+    del storage
+
+    assert [one.name for one in tmp_path.glob("d.*")] == ["d.sqlite3"]
+
+
 def test_no_counter_names_anybody(post, settings):
     limits.check("write", post, user_id="anna@example.com")
 
