@@ -44,6 +44,9 @@ class Circle(Identified, Bilingual):
         limit_choices_to={"kind": "programme"},
         verbose_name=_("programme"),
     )
+    hold_newcomers = models.BooleanField(_("hold what companies new here write"), default=False)
+    hold_unnamed = models.BooleanField(_("hold anonymous answers"), default=False)
+    hold_words = models.BooleanField(_("hold what contains listed words"), default=False)
     companies = models.ManyToManyField(
         Company, through="Participation", related_name="circles", verbose_name=_("companies")
     )

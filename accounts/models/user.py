@@ -45,6 +45,9 @@ class User(Identified, AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
+    suspended_until = models.DateTimeField(
+        _("suspended from writing until"), null=True, blank=True, editable=False
+    )
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()

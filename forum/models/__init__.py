@@ -1,15 +1,24 @@
 """The models of the forum, one file per idea."""
 
+from forum.models.appeal import Appeal
 from forum.models.attachment import Attachment
 from forum.models.attribution import Attribution
 from forum.models.audience import Audience
+from forum.models.audit import AuditEntry, AuditHead
+from forum.models.case import Case
 from forum.models.comment import Comment
 from forum.models.cycle import Cycle
+from forum.models.decision import Decision, Ruling
 from forum.models.event import StoryEvent
 from forum.models.follow_up import FollowUp, Reading
+from forum.models.guidelines import Acceptance, Guidelines, Rule
+from forum.models.held_word import HeldWord
 from forum.models.measurement import Measurement
+from forum.models.notification import Notification
 from forum.models.persona import Persona
 from forum.models.reaction import Reaction
+from forum.models.redaction import Redaction
+from forum.models.report import Report
 from forum.models.reveal import Reveal
 from forum.models.reviewed import State
 from forum.models.revision import Revision
@@ -21,20 +30,33 @@ from forum.models.topic import Metric, Topic
 from forum.models.waiting import Waiting
 
 __all__ = [
+    "Acceptance",
+    "Appeal",
     "Attachment",
     "Attribution",
     "Audience",
+    "AuditEntry",
+    "AuditHead",
     "Byline",
+    "Case",
     "Comment",
     "Cycle",
+    "Decision",
     "FollowUp",
+    "Guidelines",
+    "HeldWord",
     "Measurement",
     "Metric",
+    "Notification",
     "Persona",
     "Reaction",
     "Reading",
+    "Redaction",
+    "Report",
     "Reveal",
     "Revision",
+    "Rule",
+    "Ruling",
     "Seal",
     "State",
     "Story",

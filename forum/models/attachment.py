@@ -31,6 +31,7 @@ class Attachment(Identified, StoryPart):
     width = models.PositiveIntegerField(_("width"), null=True, blank=True)
     height = models.PositiveIntegerField(_("height"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to=random_place, max_length=80)
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
 
     objects = PartQuerySet["Attachment"].as_manager()
     may_leave_history = True  # a picture that shows too much can always be taken away

@@ -17,6 +17,7 @@ from forum.models.persona import refuse_mixing
 from forum.models.reactable import Reactable
 from forum.models.thread import Thread, teller
 from forum.models.told import Told, week_of
+from forum.moderation.words import HeldFor
 
 MAX_DEPTH = 40  # replies below replies; real threads end at 35 and no screen shows more
 WIDTH = 5  # digits a level: up to 99,999 direct replies to one comment
@@ -56,6 +57,7 @@ class Comment(Identified, Told, Reactable):
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
     removed_at = models.DateTimeField(_("taken away"), null=True, blank=True, editable=False)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
+    held_for = models.CharField(max_length=10, choices=HeldFor, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CommentQuerySet.as_manager()

@@ -48,6 +48,7 @@ class Persona(Identified):
     size = models.CharField(_("size"), max_length=20, blank=True)
     region = models.CharField(_("region"), max_length=60, blank=True)
     silent = models.BooleanField(default=False, editable=False)
+    suspended_until = models.DateTimeField(_("suspended until"), null=True, editable=False)
     rounds = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = PersonaQuerySet.as_manager()

@@ -15,6 +15,7 @@ from forum.models.audience import Audience
 from forum.models.persona import Persona
 from forum.models.standing import Standing
 from forum.models.told import week_of
+from forum.moderation.words import HeldFor
 from forum.unnamed import may_be_unnamed, recount_traits
 
 
@@ -42,6 +43,7 @@ class Reviewed(Standing):
         "accounts.Circle", models.SET_NULL, null=True, editable=False, related_name="+"
     )
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
+    held_for = models.CharField(max_length=10, choices=HeldFor, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

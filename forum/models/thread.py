@@ -19,6 +19,7 @@ from forum.models.persona import Persona
 from forum.models.reviewed import State
 from forum.models.story import Story
 from forum.models.told import NAMED, Byline, Told, monday
+from forum.moderation.words import HeldFor
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -61,6 +62,7 @@ class Thread(Identified, Told, Addressed):
         User, models.SET_NULL, null=True, editable=False, related_name="+"
     )
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
+    held_for = models.CharField(max_length=10, choices=HeldFor, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ThreadQuerySet.as_manager()
