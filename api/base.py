@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from accounts.new_accounts import is_new
 from accounts.reader import Reader
 from api import limits
 from api.cursors import AskedList, KeysetPage, Position, binding, paginate
@@ -136,7 +137,9 @@ class Resource(ViewSet):
     def _count(self, request: Request) -> None:
         user_id = getattr(request.user, "pk", None)
         declared = self.operation
-        scopes = ["write" if request.method in WRITES else "read"]
+        scopes = ["write"] if request.method in WRITES else ["read"]
+        if request.method in WRITES and is_new(getattr(request.user, "joined_at", None)):
+            scopes.append("write_new")
         if declared and declared.scope:
             scopes.append(declared.scope)
         self.standings = [limits.check(scope, request, user_id) for scope in scopes]

@@ -109,6 +109,7 @@ LIMITS_PATH: Path = ENV.var / "limits.sqlite3"
 RATE_LIMITS = {
     "read": "600/minute",
     "write": "60/minute",
+    "write_new": "10/minute",  # beside `write`, for accounts in their first week
     "upload": "20/minute",
     "export": "6/hour",
     "receipt": "10/5 minute",
@@ -210,7 +211,7 @@ TASKS: dict[str, dict[str, Any]] = {
 }
 
 # --- what a browser is told -----------------------------------------------------------------
-SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CONTENT_TYPE_NOSNIFF = SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -227,7 +228,6 @@ SECURE_CSP = {
 }
 CSRF_COOKIE_HTTPONLY = False  # allauth's browser client reads it
 CSRF_FAILURE_VIEW = "api.problems.csrf_failure"
-SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if not LOCAL:
     SECURE_SSL_REDIRECT = True

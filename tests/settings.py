@@ -8,7 +8,7 @@ os.environ["TILLIT_MODE"] = "test"
 os.environ.setdefault("TILLIT_VAR", tempfile.mkdtemp(prefix="tillit-tests-"))
 
 from config.settings import *  # noqa: F403
-from config.settings import DATABASES, ENV, MAILERS, STORAGES, TASKS
+from config.settings import DATABASES, ENV, MAILERS, RATE_LIMITS, STORAGES, TASKS
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
@@ -17,9 +17,7 @@ TASKS["default"] = {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}
 MAILERS["outside"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-RATE_LIMITS = dict.fromkeys(
-    ("read", "write", "upload", "export", "receipt", "sign_in", "sign_in_address"), "100000/minute"
-)
+RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "100000/minute")
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="tillit-static-"))
 if "sqlite" in DATABASES["default"]["ENGINE"]:  # threads cannot share one held in memory
     DATABASES["default"]["TEST"] = {"NAME": str(ENV.var / "test.sqlite3")}
