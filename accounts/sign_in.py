@@ -22,7 +22,7 @@ from accounts.errors import InvitationSpent
 from accounts.mail import post
 from accounts.models import User
 from accounts.sessions import digest
-from accounts.sign_up import InvitedSignUpForm
+from accounts.sign_up import InvitedSignUpForm, is_trapped
 
 NOBODY = ""  # the recipient of a mail that is written for the sake of equal work and never sent
 UNKNOWN_ACCOUNT = "account/email/unknown_account"
@@ -73,9 +73,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Write a mail down for its addressee.
 
         An address nobody has costs the same writes as a known one, so that time does not tell
-        them apart, and gets no mail: strangers cannot be written to through our forms.
+        them apart, and gets no mail: strangers cannot be written to through our forms. Nor does
+        whoever was named by a program in the trap of the sign-up.
         """
-        if template_prefix == UNKNOWN_ACCOUNT:
+        if template_prefix == UNKNOWN_ACCOUNT or is_trapped(allauth_context.request):
             message = self.render_mail(template_prefix, email, {"email": email, **context})
             post(NOBODY, str(message.subject), str(message.body))
         else:
