@@ -6,7 +6,7 @@ it does not exist here. A proof opens the door for STAFF_PROOF_HOURS, or until h
 
 import time
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
@@ -22,6 +22,9 @@ from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+
+from accounts.models import User
+from forum.moderation.figures import may_see_figures
 
 IDLE_SECONDS = 30 * 60
 SEEN_EVERY_SECONDS = 60  # how finely the idle time is kept; each change writes the session
@@ -40,6 +43,13 @@ class TillitAdminSite(AdminSite):
         """Tell whether this is active staff whose second factor still counts."""
         user = request.user
         return bool(user.is_active and getattr(user, "is_staff", False) and is_open(request))
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Show the desk, with the way to its figures for whoever may see them."""
+        shown = {"may_see_figures": may_see_figures(cast("User", request.user))}
+        return super().index(request, shown | (extra_context or {}))
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
