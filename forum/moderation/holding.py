@@ -1,0 +1,153 @@
+"""What waits for a moderator before others see it, and why: five rules, none of them secret.
+
+A circle chooses the first three, the other two stand against spam everywhere. Of what is told
+anonymously nothing is asked that depends on who tells it – how new the company is, how old the
+account, what else the person wrote – since being held would tell it (T5): only that it is
+anonymous, and its words.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any, Final
+
+from django.apps import apps
+from django.db.models import BooleanField, Exists, QuerySet, Value
+from django.utils import timezone
+
+from accounts.models import Circle, Participation, User
+from accounts.new_accounts import is_new
+from forum.models.held_word import HeldWord
+from forum.moderation.reading import Shown
+from forum.moderation.wordlist import find, fold
+from forum.moderation.words import HeldFor
+
+NEWCOMER_FOR: Final = timedelta(days=30)  # a month is a meeting or two: then they know each other
+ALIKE_WITHIN: Final = timedelta(hours=24)
+ALIKE_TIMES: Final = 2  # once in two threads happens to everybody; the third time is a mailing
+ALIKE_FROM: Final = 20  # characters: thanks and agreement are alike by nature
+ALIKE_AMONG: Final = 200  # of a person's newest texts; who writes more in a day is stopped by rates
+
+
+def why_held(
+    texts: Iterable[str],
+    told: Mapping[str, Any],
+    *,
+    circle: Circle | None,
+    joined_at: datetime | None = None,
+) -> str:
+    """The code of HeldFor for what is about to be told, or "" for what may come out at once.
+
+    `texts` are Markdown; `told` holds the columns that say who tells (`byline`, `author_id`,
+    `company_id`), which for the anonymous hold nobody; `circle` is the one it is told in, None for
+    other audiences. `joined_at` is when the author's account was made, where the caller knows it:
+    one query less. At most three queries; one where the circle holds nothing, the text is longer
+    than ALIKE_FROM and `joined_at` is given.
+    """
+    item = Item(tuple(texts), told, circle, joined_at)
+    return next((code.value for code, applies in RULES.items() if applies(item)), "")
+
+
+@dataclass(frozen=True)
+class Item:
+    """What is about to be told; each look-up is made once, and only if a rule asks."""
+
+    texts: tuple[str, ...]
+    columns: Mapping[str, Any]
+    circle: Circle | None
+    joined_at: datetime | None
+
+    @cached_property
+    def shown(self) -> list[Shown]:
+        """The texts as readers meet them."""
+        return [Shown.of(text) for text in self.texts]
+
+    @cached_property
+    def standing(self) -> tuple[datetime | None, bool]:
+        """When the account was made, and whether the company is new where the circle minds."""
+        author = self.columns.get("author_id")
+        asks_company = bool(self.circle and self.circle.hold_newcomers)
+        if author is None or (self.joined_at and not asks_company):
+            return self.joined_at, False
+        is_newcomer = Exists(self._recent()) if asks_company else Value(False, BooleanField())
+        found = User.objects.filter(pk=author).values_list("joined_at", is_newcomer).first()
+        return found or (None, False)
+
+    def _recent(self) -> QuerySet[Participation]:
+        """The company's current participation here, if it has just begun."""
+        since = timezone.now() - NEWCOMER_FOR
+        company = self.columns.get("company_id")
+        rows = Participation.objects.filter(circle=self.circle, company=company, left_at=None)
+        return rows.filter(joined_at__gt=since)
+
+
+def is_by_newcomer(item: Item) -> bool:
+    """Hold what companies tell that joined the circle a month ago or less, if the circle says so.
+
+    A new company learns what is told here before it tells. People appointed to a circle speak for
+    no company in it and are never held for this.
+    """
+    return item.standing[1]
+
+
+def is_unnamed(item: Item) -> bool:
+    """Hold what is told anonymously, if the circle says so: nobody answers for it by name."""
+    holds = item.circle is not None and item.circle.hold_unnamed
+    return holds and item.columns.get("byline") == "anonymous"
+
+
+def has_listed_word(item: Item) -> bool:
+    """Hold what contains a word of the list, if the circle says so.
+
+    The list comes empty: which words a conversation stumbles over is its own to say.
+    """
+    if item.circle is None or not item.circle.hold_words:
+        return False
+    listed = HeldWord.objects.order_by().values_list("language", "word", "in_compounds")
+    return find(listed, (shown.text for shown in item.shown))
+
+
+def is_new_and_links(item: Item) -> bool:
+    """Hold links from accounts in their first week: they are what spam is sent for."""
+    return is_new(item.standing[0]) and any(shown.has_link for shown in item.shown)
+
+
+def is_told_again(item: Item) -> bool:
+    """Hold what the same person has told twice since yesterday, in comments or questions.
+
+    Texts are the same but for spaces and capitals. What was taken away again is not counted.
+    """
+    author = item.columns.get("author_id")
+    alike = {text for one in item.texts if len(text := plain(one)) >= ALIKE_FROM}
+    if author is None or not alike:
+        return False
+    times = Counter(plain(body) for body, _at in _lately(author))
+    return any(times[text] >= ALIKE_TIMES for text in alike)
+
+
+def plain(text: str) -> str:
+    """A text as it is compared with others."""
+    return " ".join(fold(text).split())
+
+
+def _lately(author: Any) -> QuerySet[Any, Any]:
+    """The bodies a person told within ALIKE_WITHIN, newest first."""
+    mine = {"author_id": author, "told_at__gt": timezone.now() - ALIKE_WITHIN}
+    comments = apps.get_model("forum", "Comment").objects.filter(**mine).order_by()
+    questions = apps.get_model("forum", "Thread").objects.filter(**mine, story=None).order_by()
+    columns = ("body", "told_at")
+    rows: QuerySet[Any, Any] = comments.values_list(*columns).union(
+        questions.values_list(*columns), all=True
+    )
+    return rows.order_by("-told_at")[:ALIKE_AMONG]
+
+
+RULES: Final[dict[HeldFor, Callable[[Item], bool]]] = {
+    HeldFor.NEWCOMER: is_by_newcomer,
+    HeldFor.UNNAMED: is_unnamed,
+    HeldFor.WORDS: has_listed_word,
+    HeldFor.LINKS: is_new_and_links,
+    HeldFor.DUPLICATE: is_told_again,
+}
