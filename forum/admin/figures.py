@@ -43,5 +43,5 @@ def in_words(found: Figures) -> dict[str, Any]:
 def rows(words: type[models.TextChoices], columns: Iterable[Any]) -> list[tuple[Any, list[Any]]]:
     """The numbers of each word that occurs; None in a column that is not told apart."""
     columns = list(columns)
-    lines = ((word, [column and column[word] for column in columns]) for word in words)
+    lines = ((word, [None if one is None else one[word] for one in columns]) for word in words)
     return [(word.label, numbers) for word, numbers in lines if any(numbers)]

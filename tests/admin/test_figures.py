@@ -67,6 +67,8 @@ def test_the_page_tells_what_was_done(director: User, work: list[Decision]) -> N
     assert "<td>1</td><td>1 (100 %)</td>" in shown
     assert "a link from a new account" in shown
     assert "is advertising or spam" in shown
+    assert shown.count("<td>0</td>" * 11 + '<td>6</td><td class="sum">6</td>') == 1
+    assert shown.count("<td>–</td>" * 11 + '<td>6</td><td class="sum">6</td>') == 1
 
 
 def test_the_page_names_nobody_and_nothing(
