@@ -20,7 +20,20 @@ class Circles(Guarded[Circle]):
     list_filter = ("kind",)
     list_select_related = ("parent",)
     search_fields = ("slug", "name_sv", "name_en")
-    fields = ("slug", "kind", "name_sv", "name_en", "parent")
+    fieldsets = (
+        (None, {"fields": ("slug", "kind", "name_sv", "name_en", "parent")}),
+        (
+            _("Read by a moderator first"),
+            {
+                "fields": ("hold_newcomers", "hold_unnamed", "hold_words"),
+                "description": _(
+                    "What is held is seen by its author, as held, and by moderators. A company is"
+                    " new for 30 days. Links from accounts in their first week, and the same text"
+                    " a third time in a day, are held everywhere."
+                ),
+            },
+        ),
+    )
 
     @override
     def get_readonly_fields(self, request: HttpRequest, obj: Circle | None = None) -> Any:

@@ -23,6 +23,7 @@ from accounts.reader import Reader
 from forum.models import (
     Attribution,
     Comment,
+    HeldWord,
     Metric,
     Persona,
     Reaction,
@@ -38,7 +39,7 @@ from tests.factories import make_user
 
 PAGES = {
     *(Appointment, Circle, Company, Group, Invitation, Membership, Participation, User),
-    *(Comment, Metric, Reveal, Story, Thread, Topic),
+    *(Comment, HeldWord, Metric, Reveal, Story, Thread, Topic),
 }
 
 
@@ -47,6 +48,7 @@ def world(story: Story, stranger: User, company: Company, moderator: User) -> No
     """A row of everything that has a page."""
     story.thread.comment(by=Reader.of(stranger), body="Hos oss med.")
     Group.objects.create(name="Redaktion")
+    HeldWord.objects.create(word="skit")
     Reveal.objects.create(persona=uuid4(), kind="story", reason="danger", asked_by=moderator)
     Invitation.issue(company=company, email="ny@tillit.example", role="member", by=None)
 
