@@ -1,7 +1,7 @@
 """The word list finds whole words and compounds, and leaves what only looks like them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from forum.moderation.reading import Shown
@@ -91,6 +91,7 @@ def test_english_has_parts_of_its_own() -> None:
         assert not holds(text, "ass", language="en")
 
 
+@settings(deadline=None)
 @given(some.text(ALPHABET, max_size=60), some.sampled_from(LIST))
 def test_no_text_is_held_that_lacks_the_word(text: str, listed: tuple[str, str, bool]) -> None:
     shown = Shown.of(text).text
@@ -98,6 +99,7 @@ def test_no_text_is_held_that_lacks_the_word(text: str, listed: tuple[str, str, 
         assert listed[1] in fold(shown)
 
 
+@settings(deadline=None)
 @given(some.text(ALPHABET, max_size=60), some.sampled_from(LIST))
 def test_a_word_that_is_added_never_lets_out_what_was_held(
     text: str, added: tuple[str, str, bool]
