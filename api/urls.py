@@ -12,6 +12,7 @@ from api.comments import Comments, ThreadComments
 from api.companies import Acceptance, Companies, Invitations, Members
 from api.me import MeResource
 from api.me_data import Erasure, MyDataResource
+from api.moderation import Moderation
 from api.parts import Cycles, FollowUps, Measurements
 from api.reactions import CommentReactions, StoryReactions
 from api.receipts import Receipts
@@ -57,6 +58,7 @@ urlpatterns = [
     at("outcomes/", Reference, {"get": "outcomes"}),
     at("failure-types/", Reference, {"get": "failure_types"}),
     at("reaction-kinds/", Reference, {"get": "reaction_kinds"}),
+    at("moderation/statistics/", Moderation, {"get": "statistics"}),
     at("receipts/", Receipts, {"post": "create"}),
     at("stories/", Stories, LIST),
     at(STORY, Stories, ONE),

@@ -158,6 +158,7 @@ PATCH   me/                                         signed  site.read
 POST    me/erasure/                                 signed  site.proved
 GET     me/export/                                  signed  site.proved
 GET     metrics/                                    open    anybody.may
+GET     moderation/statistics/                      open    anybody.may
 GET     outcomes/                                   open    anybody.may
 GET     reaction-kinds/                             open    anybody.may
 POST    receipts/                                   open    receipt.open
