@@ -198,3 +198,17 @@ class RevealOver(DomainError):
 
     code = "reveal_expired"
     message = _("This request is no longer open. If it is still needed, ask anew.")
+
+
+class PassageNotFound(DomainError):
+    """A passage to mask or remove stands nowhere in the text; the answer repeats none of it."""
+
+    code = "passage_not_found"
+    message = _("A passage is not in the text. Copy it exactly as it stands there.")
+
+
+class StaleText(DomainError):
+    """The text changed between reading and masking: ranges would cover something else."""
+
+    code = "text_changed"
+    message = _("The text has changed since you read it. Look at it again before you mask it.")
