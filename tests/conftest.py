@@ -150,12 +150,12 @@ def _fresh_cache(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
-    """Put back the reference rows after a test that ended by flushing the database."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """Put back the reference rows after a test that flushed the database, if more will come."""
     yield
     marker = item.get_closest_marker("django_db")
     flushed = "transactional_db" in getattr(item, "fixturenames", ())
-    if flushed or (marker and marker.kwargs.get("transaction")):
+    if nextitem and (flushed or (marker and marker.kwargs.get("transaction"))):
         with item.config.stash[blocking_manager_key].unblock():
             accounts.reference.load(apps)
             forum.reference.load(apps)
