@@ -1,12 +1,38 @@
-"""The audit log: every act of moderation, each entry holding the digest of the one before (T11)."""
+"""The audit log: every act of moderation, each entry holding the digest of the one before (T11).
+
+The guards here stop a slip, not a person with the database; triggers would stop no owner of it
+either, and would have to be taken down for every flush of a test. What finds that person is the
+chain itself: `manage.py verify_audit`.
+"""
+
+from typing import Any, Never
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class AppendOnly(Exception):
+    """Something tried to change or to delete what the audit log holds."""
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    """Entries to read."""
+
+    def update(self, **_values: Any) -> Never:
+        """Refuse, and `bulk_update` with it."""
+        raise AppendOnly
+
+    def delete(self) -> Never:
+        """Refuse."""
+        raise AppendOnly
+
+
 class AuditEntry(models.Model):
-    """One act; `number` counts without gaps, `actor` and `item` are bare ids."""
+    """One act; `number` counts without gaps, `actor` and `item` are bare ids.
+
+    Written by `forum.moderation.auditing.record` and by nobody else.
+    """
 
     number = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
@@ -18,6 +44,8 @@ class AuditEntry(models.Model):
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 
+    objects = AuditEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("entry of the log")
         verbose_name_plural = _("log")
@@ -26,6 +54,16 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the entry, never over another; raises AppendOnly for one that is in the log."""
+        if not self._state.adding:
+            raise AppendOnly
+        super().save(*args, **kwargs | {"force_insert": True})
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> Never:
+        """Refuse."""
+        raise AppendOnly
 
 
 class AuditHead(models.Model):

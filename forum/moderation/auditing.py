@@ -23,6 +23,7 @@ from forum.models.audit import AuditEntry, AuditHead
 # numbers of persons do. What is erased elsewhere must not live on here (T10).
 CODE = re.compile(r"[a-z][a-z0-9_.-]*")
 LONGEST = {"verb": 40, "kind": 20, "detail": 40}
+TICK = 1000  # microseconds: Django's fixtures keep no finer time, and a restored one must verify
 CHUNK = 2000  # entries in memory at a time while the chain is walked
 
 
@@ -55,20 +56,27 @@ class Broken(Exception):
         self.number = number
 
 
-@transaction.atomic
 def record(
     verb: str, *, by: UUID | None, kind: str = "", item: UUID | None = None, **details: Any
 ) -> AuditEntry:
     """Add what somebody did to the log, in the transaction of the deed: both stay or neither.
 
     `by` is whoever acts by an office; None for Tillit itself and for everybody who is anonymous
-    here (T5) or reports. `details` are codes, whole numbers, ids, days, and lists of these;
+    here (T5) or reports. `details` are codes, whole numbers, ids, days, moments and lists of these;
     raises ValueError for a text and TypeError for anything else. Call it last: every other writer
     waits for this one's commit.
     """
-    entry = AuditEntry(verb=_code(verb, "verb"), at=timezone.now(), actor=by, item=item)
+    now = timezone.now()
+    at = now.replace(microsecond=now.microsecond // TICK * TICK)
+    entry = AuditEntry(verb=_code(verb, "verb"), at=at, actor=by, item=item)
     entry.kind = _code(kind, "kind") if kind else ""
     entry.details = {_code(name, "detail"): _plain(value) for name, value in details.items()}
+    return _append(entry)
+
+
+@transaction.atomic(savepoint=False)  # the deed does not stand without its entry
+def _append(entry: AuditEntry) -> AuditEntry:
+    """Put the entry behind the last one, holding the head until commit."""
     start = START._asdict()
     head, _new = AuditHead.objects.select_for_update().get_or_create(pk=1, defaults=start)
     entry.number, entry.previous = head.number + 1, head.digest
@@ -83,7 +91,7 @@ def digest(entry: AuditEntry) -> str:
     """The SHA-256, in hexadecimal, of an entry's other columns as canonical JSON."""
     kept = {
         "number": entry.number,
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "at": entry.at and entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "actor": entry.actor and str(entry.actor),
         "verb": entry.verb,
         "kind": entry.kind,
@@ -125,7 +133,7 @@ def walk(entries: Iterable[AuditEntry]) -> Iterator[Head]:
     for entry in _read(entries):
         following = last.number + 1
         if entry.number != following:
-            raise Broken(following, f"is missing: after {last.number} comes {entry.number}")
+            raise Broken(following, f"is not there: after {last.number} comes {entry.number}")
         if entry.previous != last.digest:
             raise Broken(following, "does not follow the one before it")
         if entry.digest != digest(entry):
@@ -139,11 +147,9 @@ def _read(entries: Iterable[AuditEntry]) -> Iterator[AuditEntry]:
     number = 0
     try:
         for entry in entries:
-            if entry.at is None:  # what Django makes of a word
-                raise ValueError
             number = entry.number
             yield entry
-    except ValueError as fault:
+    except (AttributeError, TypeError, ValueError) as fault:
         raise Broken(number + 1, "cannot be read") from fault
 
 
