@@ -12,5 +12,6 @@ SCHEDULES = {
     "forget-invitations": {"task": "accounts.tasks.forget_invitations", "cron": "40 3 * * *"},
     "forget-mails": {"task": "accounts.tasks.forget_mails", "cron": "50 3 * * *"},
     "forget-work": {"task": "accounts.tasks.forget_work", "cron": "0 4 * * *"},
+    "anchor-audit": {"task": "forum.tasks.anchor_audit", "cron": "20 4 * * *"},
     "forget-retries": {"task": "api.tasks.forget_retries", "cron": "10 * * * *"},
 }

@@ -18,6 +18,8 @@ from forum.errors import NothingToReveal, RevealOver, SameCustodian
 from forum.models.persona import Persona
 from forum.models.seal import Seal, Sealed
 from forum.models.story import Story
+from forum.moderation import auditing
+from forum.moderation.words import Kind as CaseKind
 from forum.revealed import Revealed, tell, who
 
 RIGHT = "reveal_teller"
@@ -102,7 +104,9 @@ class Reveal(Identified):
         tells = Story.objects.filter(persona=persona).exists()
         kind = Kind.STORY if tells else Kind.COMMENT
         kept: dict[str, Any] = {"reason": reason, "sentence": sentence, "kind": kind}
-        return cls.objects.create(persona=persona.pk, asked_by=by, **kept)
+        asked = cls.objects.create(persona=persona.pk, asked_by=by, **kept)
+        asked._note("reveal.ask", by)
+        return asked
 
     @transaction.atomic
     def confirm(self, *, by: User) -> Revealed:
@@ -120,13 +124,16 @@ class Reveal(Identified):
             raise NothingToReveal
         if not is_custodian(self.asked_by):
             raise RevealOver
-        return self._show(held, by)
+        known = self._show(held, by)
+        self._note("reveal.confirm", by)
+        return known
 
     @transaction.atomic
     def decline(self, *, by: User) -> None:
         """Say no, or take one's own request back; raises NotYours, RevealOver."""
         self._hold(by)
         self._answer(Answer.DECLINED, by)
+        self._note("reveal.decline", by)
 
     @property
     def standing(self) -> str:
@@ -154,6 +161,11 @@ class Reveal(Identified):
             raise RevealOver
         self.answer, self.answered_by, self.answered_at = answer, by, timezone.now()
         self.save(update_fields=["answer", "answered_by", "answered_at"])
+
+    def _note(self, verb: str, by: User) -> None:
+        auditing.record(
+            verb, by=by.pk, kind=CaseKind.PERSONA, item=self.persona, reason=self.reason
+        )
 
 
 def is_custodian(user: User) -> bool:
