@@ -1,5 +1,5 @@
 """What people tell each other, as moderators meet it in Django's admin, one file per idea."""
 
-from forum.admin import comments, held_words, metrics, reveals, stories, threads, topics
+from forum.admin import audit, comments, held_words, metrics, reveals, stories, threads, topics
 
-__all__ = ["comments", "held_words", "metrics", "reveals", "stories", "threads", "topics"]
+__all__ = ["audit", "comments", "held_words", "metrics", "reveals", "stories", "threads", "topics"]

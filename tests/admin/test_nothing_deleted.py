@@ -22,6 +22,7 @@ from accounts.models import (
 from accounts.reader import Reader
 from forum.models import (
     Attribution,
+    AuditEntry,
     Comment,
     HeldWord,
     Metric,
@@ -34,12 +35,13 @@ from forum.models import (
     Thread,
     Topic,
 )
+from forum.moderation import auditing
 from tests.admin.pages import act, page
 from tests.factories import make_user
 
 PAGES = {
     *(Appointment, Circle, Company, Group, Invitation, Membership, Participation, User),
-    *(Comment, HeldWord, Metric, Reveal, Story, Thread, Topic),
+    *(AuditEntry, Comment, HeldWord, Metric, Reveal, Story, Thread, Topic),
 }
 
 
@@ -49,6 +51,7 @@ def world(story: Story, stranger: User, company: Company, moderator: User) -> No
     story.thread.comment(by=Reader.of(stranger), body="Hos oss med.")
     Group.objects.create(name="Redaktion")
     HeldWord.objects.create(word="skit")
+    auditing.record("case.hide", by=moderator.pk)
     Reveal.objects.create(persona=uuid4(), kind="story", reason="danger", asked_by=moderator)
     Invitation.issue(company=company, email="ny@tillit.example", role="member", by=None)
 

@@ -1,0 +1,48 @@
+"""The audit log in the admin: a page to read, for whoever was given the right to (T11)."""
+
+from typing import Any, override
+
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.base import Guarded
+from accounts.models import User
+from forum.models.audit import AuditEntry
+
+
+@admin.register(AuditEntry)
+class AuditEntries(Guarded[AuditEntry]):
+    """Who did what, when and to which id; what the item says is asked on its own page.
+
+    Not narrowed by `visible_to`, unlike everything else: an auditor reads in no circle, an entry
+    holds no word anybody wrote, and a log with holes in it would show nobody that it is whole.
+    """
+
+    list_display = ("number", "at", "who", "verb", "kind", "item")
+    list_filter = ("verb",)
+    search_fields = ("=item",)
+    search_help_text = _("The id of what it was about.")
+    fields = (*list_display, "details", "previous", "digest")
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
+        """The entries with the name of whoever acted, as long as there is one."""
+        name = User.objects.filter(pk=OuterRef("actor")).values("display_name")
+        return super().get_queryset(request).annotate(name=Subquery(name))
+
+    @override
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Entries are added by deeds."""
+        return False
+
+    @override
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Entries stay as they are."""
+        return False
+
+    @admin.display(description=_("who"))
+    def who(self, entry: AuditEntry) -> str:
+        """The name of whoever acted, else their id; Tillit itself and the anonymous have none."""
+        return getattr(entry, "name", None) or str(entry.actor or "-")
