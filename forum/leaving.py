@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.leaving import forget
 from accounts.models import User
 from accounts.reader import Reader
-from forum.models import Comment, Reaction, Revision, State, Story, StoryEvent, Thread
+from forum.models import Comment, Reaction, Redaction, Revision, State, Story, StoryEvent, Thread
 
 TAKEN_BACK = _("Question taken back")
 UNSEEN = (State.DRAFT, State.IN_REVIEW, State.SCHEDULED)
@@ -87,6 +87,7 @@ def take_back(by: Reader) -> Counts:
 
 def empty(question: Thread) -> None:
     """Leave a question's place, for the answers of others hang on it (T10)."""
+    Redaction.objects.of(question).delete()
     with translation.override(settings.LANGUAGE_CODE):
         question.title = str(TAKEN_BACK)
     question.body = question.body_html = ""
@@ -110,9 +111,11 @@ def let_go(user: User) -> Counts:
 
     Their acts on their own things go nameless with it; what they did to the things of others keeps
     the empty row's id, since decisions stay accountable (T11). A comment's earlier texts were
-    theirs alone to read.
+    theirs alone to read. What is masked stays masked for good, since nobody can appeal any more.
     """
     stories = Story.objects.filter(author=user)
+    told_by_them = [one.objects.filter(author=user) for one in (Story, Comment, Thread)]
+    Redaction.objects.of(*told_by_them).delete()
     StoryEvent.objects.filter(by=user, story__in=stories.values("pk")).update(by=None)
     own = Q(author=user) | Q(story__in=stories.values("pk"))
     Thread.objects.filter(own, locked_by=user).update(locked_by=None)

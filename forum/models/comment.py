@@ -15,6 +15,7 @@ from forum.identifying import refuse_identifiers_in
 from forum.markdown import render
 from forum.models.persona import refuse_mixing
 from forum.models.reactable import Reactable
+from forum.models.redaction import Redaction
 from forum.models.thread import Thread, teller
 from forum.models.told import Told, week_of
 from forum.moderation.words import HeldFor
@@ -123,8 +124,9 @@ class Comment(Identified, Told, Reactable):
 
     @transaction.atomic
     def edit(self, *, by: Reader, body: str) -> None:
-        """Change one's own comment; the earlier text is kept as a Revision.
+        """Change one's own comment; the earlier text is kept as a Revision, masked as it was.
 
+        What was masked under it goes: its author has been told what to change, and has changed it.
         Raises IdentifiesSomeone where an anonymous one leads straight to somebody (T13).
         """
         self._own(by)
@@ -132,6 +134,7 @@ class Comment(Identified, Told, Reactable):
             refuse_identifiers_in(body)
         kept = {"texts": {"body": self.body}, "kept_at": week_of(self)}
         self.revisions.create(number=self.version, **kept)
+        Redaction.objects.of(self).delete()
         self.body, self.body_html = body, render(body)
         self.edited_at = week_of(self)
         self.version += 1
@@ -191,6 +194,7 @@ class Comment(Identified, Told, Reactable):
         """Empty the comment and leave its place, inside the transaction of whoever decides."""
         self.revisions.all().delete()
         self.reactions.all().delete()
+        Redaction.objects.of(self).delete()
         for name, value in EMPTY.items():
             setattr(self, name, value)
         self.removed_at = week_of(self)
@@ -199,6 +203,7 @@ class Comment(Identified, Told, Reactable):
 
     def _vanish(self) -> None:
         above = self.parent
+        Redaction.objects.of(self).delete()
         self.delete()
         while above and above.removed_at and not above.replies.exists():
             gone, above = above, above.parent

@@ -40,11 +40,13 @@ class Sections(models.Model):
     def write(self, texts: dict[str, str]) -> list[str]:
         """Take in changed sections and render them; return the names of the columns changed.
 
+        What was masked under them goes: the author has been told what to change, and changed it.
         Raises ExpectationFrozen when the expectation would change after the trying began.
         """
         changed = [name for name, text in texts.items() if getattr(self, name) != text]
         if "expectation" in changed and self.expectation_frozen_on:
             raise ExpectationFrozen
+        self._meta.apps.get_model("forum", "Redaction").objects.of(self).over(changed).delete()
         for name in changed:
             setattr(self, name, texts[name])
         rendered = [name for name in changed if name in SECTIONS]

@@ -16,6 +16,7 @@ from forum.errors import BylineNotOpen, NotAddressable, NotParticipant, UnknownC
 from forum.markdown import MAX_SOURCE, render
 from forum.models.audience import Addressed, Audience, addressed_to
 from forum.models.persona import Persona
+from forum.models.redaction import Redaction
 from forum.models.reviewed import State
 from forum.models.story import Story
 from forum.models.told import NAMED, Byline, Told, monday
@@ -116,11 +117,16 @@ class Thread(Identified, Told, Addressed):
 
     @transaction.atomic
     def edit(self, *, by: Reader, **changes: str) -> None:
-        """Change the title or text of one's own question; a story's thread has none of its own."""
+        """Change the title or text of one's own question; a story's thread has none of its own.
+
+        What was masked under the texts written goes, as with `Comment.edit`.
+        """
+        self.refresh_from_db(from_queryset=Thread.objects.select_for_update())
         if self.story_id is not None or not self.is_written_by(by):
             raise NotYours
         for name, value in changes.items():
             setattr(self, name, value)
+        Redaction.objects.of(self).over(changes).delete()
         self.body_html = render(self.body)
         self.version = F("version") + 1
         self.save(update_fields=[*changes, "body_html", "version"])

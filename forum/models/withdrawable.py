@@ -33,6 +33,7 @@ class Withdrawable(Reviewed):
         """Throw a draft away for good, an anonymous teller's voice with it."""
         self.change("discard", by, may=self.is_written_by(by), within=[State.DRAFT])
         self.drop_files()
+        self._drop_sources()
         self.delete()
         if self.persona:
             self.persona.delete()
@@ -60,6 +61,7 @@ class Withdrawable(Reviewed):
         self._meta.apps.get_model("forum", "Waiting").objects.filter(thread__story=self.pk).delete()
         for parts in (self.cycles, self.measurements, self.follow_ups, self.attachments):
             parts.all().delete()
+        self._drop_sources()
         self.revisions.all().delete()
         self.reactions.all().delete()
         self.topics.clear()
@@ -74,6 +76,10 @@ class Withdrawable(Reviewed):
         """Delete the files once the transaction holds."""
         for attachment in self.attachments.all():
             transaction.on_commit(attachment.delete_file)
+
+    def _drop_sources(self) -> None:
+        """Delete what is masked in the story, with the mask."""
+        self._meta.apps.get_model("forum", "Redaction").objects.of(self).delete()
 
     def _own_comments(self) -> Any:
         comments = self._meta.apps.get_model("forum", "Comment").objects
