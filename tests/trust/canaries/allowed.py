@@ -51,6 +51,7 @@ forum.measurement   readers    name unit baseline_period result_period
 forum.followup      readers    body
 forum.attachment    readers    name caption content_type file.bytes
 forum.persona       readers    label sector size region
+forum.redaction     nobody     source
 accounts.user       met        display_name title
 accounts.user       self       email
 accounts.company    partners   name slug

@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import Circle, Company, Invitation, Mail, User
 from api.passes import issue
-from forum.models import Comment, Cycle, Persona, Reveal, Story, Thread
+from forum.models import Comment, Cycle, Persona, Redaction, Reveal, Story, Thread
 from tests.clients import signed_in
 from tests.factories import (
     make_anonymous,
@@ -124,6 +124,8 @@ def ask_and_answer(scene: Scene) -> None:
     """A question in the circle with an answer, one hidden by moderation and one taken away."""
     world = scene.world
     question = make_question(by(world, "stranger"), world.circle)
+    under = {"kind": "thread", "item": question.pk, "field": "body", "ranges": [[3, 6]]}
+    Redaction.objects.create(source="Vi tar tid med klocka.", **under)
     stranger = world.reader("stranger")
     answers = [question.comment(by=stranger, body="Vi tar tid.") for _ in range(3)]
     answers[1].hide(by=world.reader("moderator"))
