@@ -20,6 +20,11 @@ REFERENCE = {"accounts.county", "accounts.industry", "forum.topic", "forum.metri
 LEFT = {
     "forum.comment.path": "the order of a thread, shown to nobody",
     "forum.storyevent.verb": "a word of the code",
+    **dict.fromkeys(
+        (f"forum.auditentry.{name}" for name in ("verb", "kind", "details")), "codes: see test_t11"
+    ),
+    **dict.fromkeys(("forum.auditentry.previous", "forum.auditentry.digest"), "a digest"),
+    "forum.audithead.digest": "a digest",
     "accounts.session.session_data": "signed: a sign-in would end",
     "accounts.session.session_key": "a digest: a sign-in would end",
     "api.idempotencyrecord.digest": "a keyed digest",
