@@ -212,3 +212,24 @@ class StaleText(DomainError):
 
     code = "text_changed"
     message = _("The text has changed since you read it. Look at it again before you mask it.")
+
+
+class GuidelinesReplaced(DomainError):
+    """Only the version that holds now can be accepted or carried on."""
+
+    code = "guidelines_replaced"
+    message = _("These guidelines are not the ones that hold now. Read them again first.")
+
+
+class GuidelinesStand(DomainError):
+    """A published version is what decisions rest on and people accepted; it changes no more."""
+
+    code = "guidelines_stand"
+    message = _("These guidelines are published and stand as they are. Draft the next version.")
+
+
+class GuidelinesWithoutRules(DomainError):
+    """A version without a rule would leave every decision without something to rest on."""
+
+    code = "guidelines_without_rules"
+    message = _("Guidelines need at least one rule before they are published.")

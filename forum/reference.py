@@ -1,4 +1,7 @@
-"""Topics and metrics from the reference files into their tables."""
+"""Topics, metrics and the first guidelines from the reference files into their tables."""
+
+import tomllib
+from typing import Any
 
 from django.apps.registry import Apps
 
@@ -14,3 +17,16 @@ def load(apps: Apps) -> None:
     for row in rows(FOLDER / "metrics.csv"):
         names = {key: row[key] for key in ("name_sv", "name_en", "unit", "direction")}
         put(apps, "forum.Metric", row["slug"], **names, topic_id=row["topic"] or None)
+
+
+def load_guidelines(apps: Apps) -> None:
+    """Publish the first version of the guidelines; where it stands already it stays as it is."""
+    told = tomllib.loads((FOLDER / "guidelines.toml").read_text(encoding="utf-8"))
+    rules: list[dict[str, Any]] = told.pop("rules")
+    texts = {key: value.strip() if isinstance(value, str) else value for key, value in told.items()}
+    versions = apps.get_model("forum.Guidelines")._default_manager
+    first, is_new = versions.get_or_create(version=texts.pop("version"), defaults=texts)
+    if is_new:
+        numbered = apps.get_model("forum.Rule")._default_manager
+        for number, rule in enumerate(rules, 1):
+            numbered.create(guidelines=first, number=number, **rule)

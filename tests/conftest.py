@@ -159,6 +159,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         with item.config.stash[blocking_manager_key].unblock():
             accounts.reference.load(apps)
             forum.reference.load(apps)
+            forum.reference.load_guidelines(apps)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0005_moderation'),
+        ('forum', '0006_first_guidelines'),
     ]
 
     operations = [
