@@ -12,6 +12,7 @@ from api.base import Resource
 from api.fields import Line, Strict
 from api.operations import operation
 from api.shapes.told import CompanyName
+from forum.models import Guidelines
 
 CHANNEL = "whistleblowing_url"
 
@@ -33,6 +34,13 @@ class MyAppointment(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=Appointment.Role.choices)
 
 
+class MyGuidelines(serializers.Serializer[Any]):
+    """The guidelines that hold; a client shows them anew until they are accepted."""
+
+    version = serializers.IntegerField()
+    accepted = serializers.BooleanField(help_text="false does not stop anybody from writing")
+
+
 class Me(serializers.Serializer[Any]):
     """The person signed in."""
 
@@ -44,6 +52,7 @@ class Me(serializers.Serializer[Any]):
     companies = MyCompany(many=True)
     circles = serializers.ListField(child=serializers.CharField(), help_text="slugs I read in")
     appointments = MyAppointment(many=True)
+    guidelines = MyGuidelines()
 
 
 class MeEdit(Strict):
@@ -103,4 +112,5 @@ class MeResource(Resource):
                 {"circle": one["circle__slug"], "role": one["role"]}
                 for one in appointed.order_by("circle__slug", "role")
             ],
+            "guidelines": Guidelines.objects.standing_of(user),
         }

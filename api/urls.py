@@ -10,6 +10,7 @@ from api.base import Resource
 from api.circles import Circles
 from api.comments import Comments, ThreadComments
 from api.companies import Acceptance, Companies, Invitations, Members
+from api.guidelines import CommunityGuidelines, GuidelinesAcceptance
 from api.me import MeResource
 from api.me_data import Erasure, MyDataResource
 from api.moderation import Moderation
@@ -59,6 +60,8 @@ urlpatterns = [
     at("failure-types/", Reference, {"get": "failure_types"}),
     at("reaction-kinds/", Reference, {"get": "reaction_kinds"}),
     at("moderation/statistics/", Moderation, {"get": "statistics"}),
+    at("guidelines/", CommunityGuidelines, {"get": "retrieve"}),
+    at("guidelines/acceptance/", GuidelinesAcceptance, {"put": "update"}),
     at("receipts/", Receipts, {"post": "create"}),
     at("stories/", Stories, LIST),
     at(STORY, Stories, ONE),

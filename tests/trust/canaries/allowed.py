@@ -37,6 +37,7 @@ PLACES: dict[str, set[str]] = {
 AUTHORS = {"far": {"outsider"}, "unnamed in review": {"bearer"}}
 # `readers`: for whom it exists; `author`, and `handlers` (with the steward of the company's name):
 # of them, these; `asked`: its readers where it is a question, for a story has its own words;
+# `in_force`: everybody, from the day it is published;
 # `members`: the company's own; `met`: oneself, colleagues, and readers of what the person told.
 FIELDS = """
 forum.story         readers    title summary background expectation actions results analysis
@@ -52,6 +53,8 @@ forum.followup      readers    body
 forum.attachment    readers    name caption content_type file.bytes
 forum.persona       readers    label sector size region
 forum.redaction     nobody     source
+forum.guidelines    in_force   preamble_sv preamble_en
+forum.rule          in_force   name_sv name_en text_sv text_en
 accounts.user       met        display_name title
 accounts.user       self       email
 accounts.company    partners   name slug
@@ -79,6 +82,7 @@ def may_find(scene: Scene, canary: Canary) -> set[str]:
     ask = {"met": met, "self": oneself, "partners": partners, "inside": insiders}
     ask |= {"members": lambda scene, company: members_of(scene, [company.pk])}
     ask |= {"appointed": appointed, "steward": lambda *_: {"steward"}, "nobody": lambda *_: set()}
+    ask |= {"in_force": in_force}
     found = ask.get(word, told_to.get(word))
     assert found, word
     return found(scene, canary.row) - {"deactivated"}
@@ -137,6 +141,12 @@ def met(scene: Scene, user: Any) -> set[str]:
     return me | told | members_of(scene, companies)
 
 
+def in_force(scene: Scene, row: Any) -> set[str]:
+    """Everybody, of the guidelines that hold; nobody, of a draft."""
+    published = getattr(row, "guidelines", row).published_at
+    return {*scene.cast, "bearer"} if published else set()
+
+
 def members_of(scene: Scene, companies: Any) -> set[str]:
     """The personas who belong to any of the companies now."""
     members = Membership.objects.current().filter(company__in=companies)
@@ -172,6 +182,8 @@ def may_find_at_desk(scene: Scene, canary: Canary) -> set[str]:
     if looked_after and canary.field not in KEPT_FROM_STAFF:
         decided = {"superuser"} | (JUDGES if canary.row == scene.cast["moderator"] else set())
         return found | decided  # who decided stands beside the reason
+    if model in {"forum.guidelines", "forum.rule"}:
+        return found | {"superuser"}  # who may write them reads the draft
     if model == "forum.thread":
         return found | readers(scene, canary.row)
     return found | (silenced(scene, canary.row, name) if model in MODERATED else set())

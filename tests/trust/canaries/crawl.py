@@ -64,7 +64,7 @@ def answers(client: APIClient, path: str) -> Iterator[tuple[str, bytes]]:
     """What GET, HEAD and OPTIONS give, and every page after the first."""
     for method in ("head", "options"):
         yield f"{method} {path}", raw(getattr(client, method)(path))
-    if "/circles/" in path:  # the other half of what is named in two languages
+    if "/circles/" in path or "/guidelines/" in path:  # the other half of what has two languages
         yield f"in English {path}", raw(client.get(path, headers={"Accept-Language": "en"}))
     for _page in range(MOST_PAGES):
         answer = client.get(path)

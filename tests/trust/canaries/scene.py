@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import Circle, Company, Invitation, Mail, User
 from api.passes import issue
-from forum.models import Comment, Cycle, Persona, Redaction, Reveal, Story, Thread
+from forum.models import Comment, Cycle, Guidelines, Persona, Redaction, Reveal, Story, Thread
 from tests.clients import signed_in
 from tests.factories import (
     make_anonymous,
@@ -65,6 +65,7 @@ def make_scene() -> Scene:
         company=world.company, email="in@x.example", role="member", by=by(world, "steward")
     )
     Mail.objects.create(recipient="in@x.example", subject="Välkommen", text="Hej")
+    Guidelines.objects.current().draft_next(by=by(world, "superuser"))
     scene.canaries = list(plant())
     refresh(scene)
     return scene

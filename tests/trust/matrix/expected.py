@@ -60,6 +60,7 @@ rule                who                  D    R    S    P    H
 anybody.may         anyone               200
 site.read           anyone               200
 site.proved         anyone               401
+site.accept         anyone               204
 receipt.open        anyone               200
 company.read        anyone               200
 company.invite      steward              201
@@ -152,6 +153,8 @@ GET     companies/{slug}/members/                   signed  company.read
 PATCH   companies/{slug}/members/{id}/              signed  membership.role
 DELETE  companies/{slug}/members/{id}/              signed  membership.end
 GET     failure-types/                              open    anybody.may
+GET     guidelines/                                 open    anybody.may
+PUT     guidelines/acceptance/                      signed  site.accept
 POST    invitations/accept/                         signed  letter.accept
 GET     me/                                         signed  site.read
 PATCH   me/                                         signed  site.read
