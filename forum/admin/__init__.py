@@ -1,5 +1,25 @@
 """What people tell each other, as moderators meet it in Django's admin, one file per idea."""
 
-from forum.admin import audit, comments, held_words, metrics, reveals, stories, threads, topics
+from forum.admin import (
+    audit,
+    comments,
+    guidelines,
+    held_words,
+    metrics,
+    reveals,
+    stories,
+    threads,
+    topics,
+)
 
-__all__ = ["audit", "comments", "held_words", "metrics", "reveals", "stories", "threads", "topics"]
+__all__ = [
+    "audit",
+    "comments",
+    "guidelines",
+    "held_words",
+    "metrics",
+    "reveals",
+    "stories",
+    "threads",
+    "topics",
+]

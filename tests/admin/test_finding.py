@@ -19,7 +19,16 @@ from accounts.models import (
     User,
 )
 from accounts.reader import Reader
-from forum.models import Comment, FollowUp, Measurement, Metric, Story, Thread, Topic
+from forum.models import (
+    Comment,
+    FollowUp,
+    Guidelines,
+    Measurement,
+    Metric,
+    Story,
+    Thread,
+    Topic,
+)
 from forum.models.cycle import Cycle
 from tests.admin.conftest import sit_down
 from tests.admin.pages import listed, page
@@ -59,6 +68,7 @@ ROWS: dict[type[Model], Row] = {
     Comment: comment_of,
     Company: lambda _n, _circle: make_company(),
     Group: lambda n, _circle: Group.objects.create(name=f"Grupp {n}"),
+    Guidelines: lambda n, _circle: Guidelines.objects.create(version=n + 2),
     Invitation: invitation_of,
     Membership: lambda _n, _circle: make_member(make_company()),
     Metric: lambda n, _circle: Metric.objects.create(

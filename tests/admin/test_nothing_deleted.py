@@ -24,6 +24,7 @@ from forum.models import (
     Attribution,
     AuditEntry,
     Comment,
+    Guidelines,
     HeldWord,
     Metric,
     Persona,
@@ -41,7 +42,7 @@ from tests.factories import make_user
 
 PAGES = {
     *(Appointment, Circle, Company, Group, Invitation, Membership, Participation, User),
-    *(AuditEntry, Comment, HeldWord, Metric, Reveal, Story, Thread, Topic),
+    *(AuditEntry, Comment, Guidelines, HeldWord, Metric, Reveal, Story, Thread, Topic),
 }
 
 
