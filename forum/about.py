@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from accounts.reader import Reader
 from forum.models import (
+    Acceptance,
     Attachment,
     Comment,
     Cycle,
@@ -93,7 +94,7 @@ def questions(user: User, reader: Reader) -> list[Row]:
 
 
 def acts(user: User) -> list[Row]:
-    """What the person did as author, steward or moderator: verb, time, and the thing's id."""
+    """What the person did, in whatever office: verb, time, and the thing's id."""
     events = StoryEvent.objects.filter(by=user).order_by("at", "pk")
     locks = Thread.objects.filter(locked_by=user).order_by("locked_at", "pk")
     did = [
@@ -102,7 +103,7 @@ def acts(user: User) -> list[Row]:
     ]
     locked = locks.values_list("locked_at", "pk")
     did += [{"verb": "lock", "at": at, "id": pk, "note": ""} for at, pk in locked]
-    return did + reveals(user)
+    return did + reveals(user) + acceptances(user)
 
 
 def reveals(user: User) -> list[Row]:
@@ -116,6 +117,16 @@ def reveals(user: User) -> list[Row]:
     return did + [
         {"verb": f"{one.answer}_reveal", "at": one.answered_at, "id": one.persona, "note": ""}
         for one in answered
+    ]
+
+
+def acceptances(user: User) -> list[Row]:
+    """The guidelines the person accepted; the note is the number of the version."""
+    accepted = Acceptance.objects.filter(user=user).order_by("guidelines__version")
+    rows = accepted.values_list("accepted_at", "guidelines", "guidelines__version")
+    return [
+        {"verb": "accept_guidelines", "at": at, "id": pk, "note": str(version)}
+        for at, pk, version in rows
     ]
 
 

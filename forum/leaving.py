@@ -16,7 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.leaving import forget
 from accounts.models import User
 from accounts.reader import Reader
-from forum.models import Comment, Reaction, Redaction, Revision, State, Story, StoryEvent, Thread
+from forum.models import (
+    Acceptance,
+    Comment,
+    Reaction,
+    Redaction,
+    Revision,
+    State,
+    Story,
+    StoryEvent,
+    Thread,
+)
 
 TAKEN_BACK = _("Question taken back")
 UNSEEN = (State.DRAFT, State.IN_REVIEW, State.SCHEDULED)
@@ -120,6 +130,7 @@ def let_go(user: User) -> Counts:
     own = Q(author=user) | Q(story__in=stories.values("pk"))
     Thread.objects.filter(own, locked_by=user).update(locked_by=None)
     Revision.objects.filter(comment__author=user).delete()
+    Acceptance.objects.filter(user=user).delete()
     told = stories.exclude(state=State.WITHDRAWN).count()
     stories.update(author=None)
     return {

@@ -4,7 +4,7 @@ Nothing waits for an acceptance: whoever is in the middle of telling is not stop
 has changed. The client shows the new version and asks, and the answer is recorded.
 """
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, Self, TypedDict
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
@@ -18,10 +18,14 @@ from accounts.models.place import Bilingual
 from forum.errors import GuidelinesReplaced, GuidelinesStand, GuidelinesWithoutRules, NotYours
 from forum.moderation import auditing
 
-if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
-
 RIGHT = "forum.add_guidelines"  # Django's right to draft the next version and to publish it
+
+
+class Standing(TypedDict):
+    """Which version holds, and whether a person has accepted it."""
+
+    version: int
+    accepted: bool
 
 
 class GuidelinesQuerySet(models.QuerySet["Guidelines"]):
@@ -45,8 +49,8 @@ class GuidelinesQuerySet(models.QuerySet["Guidelines"]):
             raise GuidelinesReplaced
         return newest
 
-    def standing_of(self, user: User) -> dict[str, Any]:
-        """The number of the `version` that holds and whether the person has `accepted` it."""
+    def standing_of(self, user: User) -> Standing:
+        """What holds and whether the person has accepted it, by one query."""
         taken = Acceptance.objects.filter(guidelines=OuterRef("pk"), user=user)
         return self.published().values("version", accepted=Exists(taken)).latest("version")
 
@@ -59,11 +63,7 @@ class Guidelines(Identified):
     preamble_en = models.TextField(_("preamble in English"))
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
-    objects: ClassVar[Any] = GuidelinesQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        rules: RelatedManager["Rule"]
-        acceptances: RelatedManager["Acceptance"]
+    objects = GuidelinesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("guidelines")
@@ -87,8 +87,7 @@ class Guidelines(Identified):
         require_right(by)
         self._hold()
         self._require_current()
-        begun: Guidelines | None = Guidelines.objects.drafts().first()
-        return begun or self._copy()
+        return Guidelines.objects.drafts().first() or self._copy()
 
     @transaction.atomic
     def reword(self, *, by: User) -> None:
@@ -132,15 +131,14 @@ class Guidelines(Identified):
 
     def _copy(self) -> "Guidelines":
         texts = {"preamble_sv": self.preamble_sv, "preamble_en": self.preamble_en}
-        draft: Guidelines = Guidelines.objects.create(version=self.version + 1, **texts)
+        draft = Guidelines.objects.create(version=self.version + 1, **texts)
         names = ("number", "name_sv", "name_en", "text_sv", "text_en")
         rules = self.rules.order_by("number").values(*names)
         Rule.objects.bulk_create(Rule(guidelines=draft, **rule) for rule in rules)
         return draft
 
     def _hold(self) -> "Guidelines":
-        held: Guidelines = Guidelines.objects.select_for_update().get(pk=self.pk)
-        return held
+        return Guidelines.objects.select_for_update().get(pk=self.pk)
 
     def _hold_draft(self) -> None:
         if self._hold().published_at is not None:

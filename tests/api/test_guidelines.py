@@ -17,7 +17,7 @@ ACCEPT = f"{API}/guidelines/acceptance/"
 def draft(db: None) -> Guidelines:
     """The next version, not yet published, with words of its own."""
     editor = make_user(is_superuser=True)
-    begun: Guidelines = Guidelines.objects.current().draft_next(by=editor)
+    begun = Guidelines.objects.current().draft_next(by=editor)
     begun.preamble_sv = begun.preamble_en = "Utkast."
     begun.reword(by=editor)
     return begun

@@ -8,7 +8,9 @@ from django.utils.translation import override
 
 from accounts.models import User
 from accounts.reader import Reader
+from forum.about import about
 from forum.errors import GuidelinesReplaced, GuidelinesStand, GuidelinesWithoutRules, NotYours
+from forum.leaving import leave
 from forum.models import Acceptance, AuditEntry, Guidelines, Rule
 from forum.reference import load_guidelines
 from tests.factories import make_draft, make_user
@@ -23,8 +25,7 @@ def editor(db: None) -> User:
 @pytest.fixture
 def first(db: None) -> Guidelines:
     """The version every forum begins with."""
-    current: Guidelines = Guidelines.objects.current()
-    return current
+    return Guidelines.objects.current()
 
 
 @pytest.fixture
@@ -148,6 +149,18 @@ def test_nobody_is_stopped_in_the_middle_of_telling(first: Guidelines, teller: U
     story.edit(by=Reader.of(teller), lessons="Fråga först.")
     assert story.lessons == "Fråga först."
     assert not first.accepted_by(teller)
+
+
+def test_an_acceptance_is_told_to_its_person_and_goes_with_them(
+    first: Guidelines, teller: User
+) -> None:
+    first.accept(teller)
+    (act,) = about(teller, Reader.of(teller))["acts"]
+    assert (act["verb"], act["id"], act["note"]) == ("accept_guidelines", first.pk, "1")
+
+    leave(teller, withdraw=False)
+
+    assert not Acceptance.objects.exists()
 
 
 def test_one_query_finds_what_holds(

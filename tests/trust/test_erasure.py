@@ -27,6 +27,7 @@ LEADS_TO_A_PERSON = {
     "accounts.Membership.user": "goes",
     "accounts.Session.user": "goes",
     "admin.LogEntry.user": "shell",  # the log keeps its rows (T11)
+    "forum.Acceptance.user": "goes",
     "forum.Comment.author": "cleared",
     "forum.Reaction.user": "goes",
     "forum.Reveal.answered_by": "shell",  # who lifted somebody's anonymity stays answerable
