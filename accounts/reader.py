@@ -1,12 +1,14 @@
 """The reader: whoever asks, resolved once per request, and the start of every `visible_to`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.apps import apps
 from django.db.models import CharField, QuerySet, Value
+from django.utils import timezone
 
 from accounts.prepared import Prepared
 
@@ -26,7 +28,8 @@ class Reader:
     `circles` are those the person may read in, by a company's participation or an appointment
     that reads; `moderating` are circles the person moderates, `independent` those of them in which
     none of the person's companies takes part. `persona` is the anonymous voice of whoever shows a
-    receipt instead of signing in; everything else is empty then.
+    receipt instead of signing in; everything else is empty then. `suspended_until` is set while the
+    person may read but not write; `joined_at` is when the account was made.
     """
 
     user_id: UUID | None = None
@@ -36,6 +39,8 @@ class Reader:
     moderating: frozenset[UUID] = frozenset()
     independent: frozenset[UUID] = frozenset()
     persona: UUID | None = None
+    suspended_until: datetime | None = None
+    joined_at: datetime | None = None
 
     @property
     def is_participant(self) -> bool:
@@ -47,7 +52,10 @@ class Reader:
         """Resolve a signed-in person by one query; nobody and the deactivated read as nobody."""
         if user is None or not user.is_active:
             return cls()
-        return cls._from_standings(user.pk, STANDINGS.rows(user_id=user.pk))
+        found = cls._from_standings(user.pk, STANDINGS.rows(user_id=user.pk))
+        until = user.suspended_until
+        suspended = until if until and until > timezone.now() else None
+        return replace(found, joined_at=user.joined_at, suspended_until=suspended)
 
     @classmethod
     def of_everybody(cls) -> list[Self]:

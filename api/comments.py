@@ -59,7 +59,9 @@ class ThreadComments(Resource):
     def list(self, request: Request, pk: UUID) -> Response:
         """Each comment is followed by its replies; page 400 costs what page 1 costs."""
         (thread,) = self.only(KEY.rows(reader=self.reader, pk=pk))
-        page = self.page(SAID.of(thread=thread), order=("path",), name=f"comments:{pk}")
+        page = self.page(
+            SAID.of(thread=thread, reader=self.reader), order=("path",), name=f"comments:{pk}"
+        )
         return self.listed(page, [as_comment(row, self.reader) for row in page.rows])
 
     @operation(

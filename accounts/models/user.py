@@ -1,5 +1,6 @@
 """Users: people who sign in by e-mail; nothing here says when they last did (T8)."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -84,6 +85,12 @@ class User(Identified, AbstractBaseUser, PermissionsMixin):
         """Let the person sign in again; sessions that ended stay ended."""
         self.is_active = True
         self.save(update_fields=["is_active"])
+        return self
+
+    def suspend(self, until: datetime | None) -> Self:
+        """Let the person read but not write until a moment; None lets them write again."""
+        self.suspended_until = until
+        self.save(update_fields=["suspended_until"])
         return self
 
     def describe(self, **changes: str) -> Self:

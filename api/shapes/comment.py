@@ -12,7 +12,8 @@ from api.cursors import PreparedList
 from api.shapes import told
 from api.shapes.reactions import Bands, as_reactions
 from forum.models import Comment
-from forum.models.comment import WIDTH
+from forum.models.comment import WIDTH, out_or_own
+from forum.moderation.words import is_held
 
 COLUMNS = (
     "id",
@@ -25,6 +26,7 @@ COLUMNS = (
     "edited_at",
     "removed_at",
     "hidden_at",
+    "held_for",
     "version",
     "author_id",
     "persona_id",
@@ -39,7 +41,7 @@ class CommentShown(told.Told):
     thread = serializers.UUIDField()
     parent: Any = serializers.UUIDField(allow_null=True)
     depth = serializers.IntegerField(help_text="0 at the top; pages are in reading order")
-    standing = serializers.ChoiceField(choices=["shown", "removed", "hidden"])
+    standing = serializers.ChoiceField(choices=["shown", "removed", "hidden", "held"])
     teller = told.Teller(allow_null=True)
     body = serializers.CharField(allow_null=True)
     html = serializers.CharField(allow_null=True)
@@ -48,9 +50,9 @@ class CommentShown(told.Told):
     yours = serializers.BooleanField()
 
 
-def said_in(thread: UUID) -> QuerySet[Any, Any]:
+def said_in(thread: UUID, reader: Reader) -> QuerySet[Any, Any]:
     """The rows of a thread the caller has found among the visible."""
-    return Comment.objects.filter(thread=thread).values_list(*COLUMNS)
+    return Comment.objects.filter(out_or_own(reader), thread=thread).values_list(*COLUMNS)
 
 
 def one_told_to(reader: Reader, pk: UUID) -> QuerySet[Any, Any]:
@@ -64,11 +66,11 @@ ONE = Prepared(one_told_to)
 
 def as_comment(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
     """A row of COLUMNS as a `CommentShown`; hidden text stays readable to who wrote it."""
-    (pk, thread, parent, path, body, html, counts, edited, removed, hidden, _version, author,
+    (pk, thread, parent, path, body, html, counts, edited, removed, hidden, held, _version, author,
      voice, *who) = row  # fmt: skip
     yours = author is not None and author == reader.user_id
     yours = yours or (voice is not None and voice == reader.persona)
-    standing = "removed" if removed else "hidden" if hidden else "shown"
+    standing = "removed" if removed else hidden_as(held) if hidden else "shown"
     shown = standing == "shown" or (yours and not removed)
     spoken = told.as_told(tuple(who)) if shown else NOBODY_SPEAKS | {"told_week": told.week(who[5])}
     return {
@@ -84,6 +86,11 @@ def as_comment(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
         "reactions": as_reactions(counts) if shown else {},
         "yours": yours,
     }
+
+
+def hidden_as(held_for: str) -> str:
+    """Whether what others do not see waits for a moderator or was taken out of sight by one."""
+    return "held" if is_held(held_for) else "hidden"
 
 
 NOBODY_SPEAKS: dict[str, Any] = {"teller": None, "told_at": None}

@@ -17,6 +17,7 @@ from api.shapes.related import joined
 from forum.models import Audience, Reaction, State, Story
 from forum.models.sections import SECTIONS
 from forum.models.story import Reuse
+from forum.moderation.words import is_held
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES
 
 OUTCOME: dict[str, Any] = {
@@ -58,6 +59,7 @@ DETAIL = (
     "review_note",
     "requested_audience",
     "hidden_at",
+    "held_for",
     "version",
     "author_id",
     "company_id",
@@ -112,6 +114,7 @@ class StoryShown(StoryInList):
     inspired_by = serializers.ListField(child=serializers.UUIDField())
     my_reactions = serializers.ListField(child=serializers.CharField())
     hidden = serializers.BooleanField()
+    held = serializers.BooleanField(help_text="waits for a moderator before others see it")
     yours = serializers.BooleanField()
     publish_on = serializers.DateField(allow_null=True)
     review_note = serializers.CharField(allow_null=True, help_text="for the teller")
@@ -178,8 +181,8 @@ def as_listed(row: tuple[Any, ...]) -> dict[str, Any]:
 def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
     """A row of `row_for_detail` as a `StoryShown`; notes and exact numbers are the teller's."""
     told_of, rest = row[: len(LIST)], row[len(LIST) :]
-    (reuse, frozen, publish_on, note, requested, hidden, _version, author, company, voice, html,
-     mine, before, *read) = rest  # fmt: skip
+    (reuse, frozen, publish_on, note, requested, hidden, held, _version, author, company, voice,
+     html, mine, before, *read) = rest  # fmt: skip
     read, texts = read[: len(PARTS)], read[len(PARTS) :]
     yours = author is not None and author == reader.user_id and company in reader.companies
     yours = yours or (voice is not None and voice == reader.persona)
@@ -192,6 +195,7 @@ def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
         "inspired_by": [str(UUID(one)) for one in split(before)],  # SQLite keeps bare hex
         "my_reactions": split(mine),
         "hidden": hidden is not None,
+        "held": is_held(held),
         "yours": yours,
         "publish_on": publish_on if yours else None,
         "review_note": note if yours else None,

@@ -10,6 +10,7 @@ from accounts.prepared import Prepared, columns_of
 from accounts.reader import Reader
 from api.shapes import told
 from forum.models import Thread
+from forum.moderation.words import is_held
 
 COLUMNS = (
     "id",
@@ -20,6 +21,7 @@ COLUMNS = (
     "comment_count",
     "locked_at",
     "hidden_at",
+    "held_for",
     "version",
     "author_id",
     *told.COLUMNS,
@@ -40,6 +42,7 @@ class ThreadInList(told.Told):
     comments = serializers.IntegerField()
     locked = serializers.BooleanField()
     hidden = serializers.BooleanField()
+    held = serializers.BooleanField(help_text="waits for a moderator before others see it")
     yours = serializers.BooleanField()
 
 
@@ -74,7 +77,7 @@ ROW = Prepared(told_to)
 
 def as_thread(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
     """A row of COLUMNS as a `ThreadInList`; a story's thread says nothing the story does not."""
-    (pk, story, story_title, title, circle, comments, locked, hidden, _version, author,
+    (pk, story, story_title, title, circle, comments, locked, hidden, held, _version, author,
      *who) = row  # fmt: skip
     spoken = told.as_told(tuple(who))
     if story:
@@ -89,5 +92,6 @@ def as_thread(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
         "comments": comments,
         "locked": locked is not None,
         "hidden": hidden is not None,
+        "held": is_held(held),
         "yours": author is not None and author == reader.user_id,
     }

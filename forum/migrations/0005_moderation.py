@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='comment',
             name='held_for',
-            field=models.CharField(blank=True, choices=[('newcomer', 'the company is new in the circle'), ('unnamed', 'the circle looks at anonymous answers first'), ('words', 'a word on the list'), ('links', 'a link from a new account'), ('duplicate', 'the same text several times')], editable=False, max_length=10),
+            field=models.CharField(blank=True, choices=[('newcomer', 'the company is new in the circle'), ('unnamed', 'the circle looks at anonymous answers first'), ('words', 'a word on the list'), ('links', 'a link from a new account'), ('refused', 'a moderator kept it back'), ('duplicate', 'the same text several times')], editable=False, max_length=10),
         ),
         migrations.AddField(
             model_name='persona',
@@ -80,12 +80,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='story',
             name='held_for',
-            field=models.CharField(blank=True, choices=[('newcomer', 'the company is new in the circle'), ('unnamed', 'the circle looks at anonymous answers first'), ('words', 'a word on the list'), ('links', 'a link from a new account'), ('duplicate', 'the same text several times')], editable=False, max_length=10),
+            field=models.CharField(blank=True, choices=[('newcomer', 'the company is new in the circle'), ('unnamed', 'the circle looks at anonymous answers first'), ('words', 'a word on the list'), ('links', 'a link from a new account'), ('refused', 'a moderator kept it back'), ('duplicate', 'the same text several times')], editable=False, max_length=10),
         ),
         migrations.AddField(
             model_name='thread',
             name='held_for',
-            field=models.CharField(blank=True, choices=[('newcomer', 'the company is new in the circle'), ('unnamed', 'the circle looks at anonymous answers first'), ('words', 'a word on the list'), ('links', 'a link from a new account'), ('duplicate', 'the same text several times')], editable=False, max_length=10),
+            field=models.CharField(blank=True, choices=[('newcomer', 'the company is new in the circle'), ('unnamed', 'the circle looks at anonymous answers first'), ('words', 'a word on the list'), ('links', 'a link from a new account'), ('refused', 'a moderator kept it back'), ('duplicate', 'the same text several times')], editable=False, max_length=10),
         ),
         migrations.CreateModel(
             name='Case',
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('item', models.UUIDField(unique=True, verbose_name='item')),
                 ('unnamed', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('open', 'open'), ('asked', 'waits for the teller'), ('decided', 'decided')], default='open', max_length=8, verbose_name='state')),
-                ('held_for', models.CharField(blank=True, choices=[('newcomer', 'the company is new in the circle'), ('unnamed', 'the circle looks at anonymous answers first'), ('words', 'a word on the list'), ('links', 'a link from a new account'), ('duplicate', 'the same text several times')], max_length=10, verbose_name='held for')),
+                ('held_for', models.CharField(blank=True, choices=[('newcomer', 'the company is new in the circle'), ('unnamed', 'the circle looks at anonymous answers first'), ('words', 'a word on the list'), ('links', 'a link from a new account'), ('refused', 'a moderator kept it back'), ('duplicate', 'the same text several times')], max_length=10, verbose_name='held for')),
                 ('report_count', models.PositiveIntegerField(default=0, verbose_name='reports')),
                 ('opened_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='waits since')),
                 ('claimed_until', models.DateTimeField(null=True, verbose_name='claimed until')),
@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
             ],
             options={
+                'permissions': [('end_access', "Can end somebody's access")],
                 'verbose_name': 'decision',
                 'verbose_name_plural': 'decisions',
                 'ordering': ('-decided_at', '-id'),

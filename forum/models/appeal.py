@@ -1,15 +1,48 @@
 """Appeals: the person concerned asks once, and somebody else hears it (T11)."""
 
-from django.db import models
-from django.db.models import Q
+from datetime import timedelta
+from typing import Any, Self
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.errors import NotYours
 from accounts.models import User
 from accounts.models.identified import Identified
-from forum.models.decision import Decision
+from accounts.reader import Reader
+from forum.models.case import Case
+from forum.models.decision import Decision, Ruling
 from forum.models.persona import Persona
+from forum.models.told import monday
+from forum.moderation import auditing, telling
+from forum.moderation.errors import AppealedAlready, AppealHeard, NotAppealable
+from forum.moderation.words import RESTRICTING
+
+OPEN_FOR = timedelta(days=183)  # six months, as the Digital Services Act asks (article 20)
+
+
+class AppealQuerySet(models.QuerySet["Appeal"]):
+    """Appeals as moderators meet them."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Appeals this reader may hear: of cases they may handle, against somebody else's decision.
+
+        All of the appellant's cases in the decision count, so that nobody brings back what they
+        may not read.
+        """
+        theirs: Any = Q(author=OuterRef("author")) | Q(persona=OuterRef("persona"))
+        rulings = Ruling.objects.filter(theirs, decision=OuterRef("decision"))
+        handled = Case.objects.visible_to(reader).values("pk")
+        beyond = rulings.exclude(case__in=handled)
+        own = Q(author=reader.user_id) | Q(decision__decided_by=reader.user_id)
+        return self.filter(Exists(rulings), ~Exists(beyond)).exclude(own)
+
+    def waiting(self) -> Self:
+        """Those nobody has heard, longest waiting first."""
+        return self.filter(outcome="").order_by("lodged_at", "id")
 
 
 class Appeal(Identified):
@@ -33,6 +66,8 @@ class Appeal(Identified):
     )
     heard_at = models.DateTimeField(_("heard"), null=True)
 
+    objects = AppealQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("appeal")
         verbose_name_plural = _("appeals")
@@ -51,3 +86,63 @@ class Appeal(Identified):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @classmethod
+    @transaction.atomic
+    def lodge(cls, decision: Decision, *, by: Reader, sentence: str) -> Self:
+        """Appeal a decision on something of one's own, by name or by receipt.
+
+        Raises NotYours for anybody else, NotAppealable for what takes nothing from anybody, was
+        undone, or is half a year old, and AppealedAlready.
+        """
+        own = Ruling.objects.concerning(by).filter(decision=decision)
+        if not own.exists():
+            raise NotYours
+        in_force = own.filter(undone_at=None).exists()
+        fresh = timezone.now() < decision.decided_at + OPEN_FOR
+        if decision.measure not in RESTRICTING or not in_force or not fresh:
+            raise NotAppealable
+        who = {"author_id": by.user_id, "persona_id": by.persona}
+        now = timezone.now()
+        lodged = monday(now) if by.persona else now
+        try:
+            with transaction.atomic():
+                appeal = cls.objects.create(
+                    decision=decision, sentence=sentence, lodged_at=lodged, **who
+                )
+        except IntegrityError as twice:
+            raise AppealedAlready from twice
+        auditing.record("appeal.lodge", by=None, kind="decision", item=decision.pk)
+        return appeal
+
+    @transaction.atomic
+    def hear(self, *, by: Reader, outcome: str, answer: str) -> None:
+        """Answer it: the decision stands, or everything is put back as it was (Outcome).
+
+        Raises NotYours for whoever decided and for whom the cases are closed, and AppealHeard.
+        """
+        if not Appeal.objects.visible_to(by).filter(pk=self.pk).exists():
+            raise NotYours
+        self.refresh_from_db(from_queryset=Appeal.objects.select_for_update(of=("self",)))
+        if self.outcome:
+            raise AppealHeard
+        self.outcome, self.answer = self.Outcome(outcome), answer
+        self.heard_by_id, self.heard_at = by.user_id, timezone.now()
+        self.save(update_fields=["outcome", "answer", "heard_by", "heard_at"])
+        if self.outcome == self.Outcome.REVERSED:
+            self._put_back(by)
+        telling.tell_appellant(self)
+        auditing.record(
+            f"appeal.{self.outcome}", by=by.user_id, kind="decision", item=self.decision_id
+        )
+
+    def rulings(self) -> Any:
+        """What the decision did to the appellant's own things."""
+        theirs = Q(persona=self.persona_id) if self.persona_id else Q(author=self.author_id)
+        return Ruling.objects.filter(theirs, decision=self.decision_id)
+
+    def _put_back(self, by: Reader) -> None:
+        for ruling in self.rulings().in_force().select_related("decision", "case").order_by("case"):
+            Case.objects.select_for_update(of=("self",)).get(pk=ruling.case_id)
+            ruling.put_back(by=by, sentence=self.answer)
+            Case.objects.filter(pk=ruling.case_id).update(version=F("version") + 1)

@@ -1,12 +1,15 @@
 """Attachments: pictures and PDFs of a story, cleaned of everything that could name somebody."""
 
+from datetime import datetime
 from typing import Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import NotYours
 from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.models.part import PartQuerySet, StoryPart
@@ -18,6 +21,18 @@ def random_place(_attachment: "Attachment", _name: str) -> str:
     """A storage name that tells nothing: neither story, nor name, nor time (leaks 37, 45)."""
     name = uuid4().hex
     return f"{name[:2]}/{name}"
+
+
+class AttachmentQuerySet(PartQuerySet["Attachment"]):
+    """Attachments as readers meet them: what moderation hid is served to nobody."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """A file is visible with its story, unless it is hidden (T1)."""
+        return super().visible_to(reader).filter(hidden_at=None)
+
+    def of(self, story_id: UUID) -> Self:
+        """The files of one story in their order, without the hidden."""
+        return super().of(story_id).filter(hidden_at=None)
 
 
 class Attachment(Identified, StoryPart):
@@ -33,7 +48,7 @@ class Attachment(Identified, StoryPart):
     file = models.FileField(_("file"), upload_to=random_place, max_length=80)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
 
-    objects = PartQuerySet["Attachment"].as_manager()
+    objects = AttachmentQuerySet.as_manager()
     may_leave_history = True  # a picture that shows too much can always be taken away
 
     class Meta:
@@ -62,6 +77,23 @@ class Attachment(Identified, StoryPart):
             height=clean.height,
             file=ContentFile(clean.content, name="upload"),
         )
+
+    @transaction.atomic
+    def hide(self, *, by: Reader, reason: str = "") -> None:
+        """Moderation takes the file out of sight; raises NotYours."""
+        self._set_hidden(by, timezone.now())
+
+    @transaction.atomic
+    def restore(self, *, by: Reader, reason: str = "") -> None:
+        """Undo `hide`."""
+        self._set_hidden(by, None)
+
+    def _set_hidden(self, by: Reader, at: datetime | None) -> None:
+        if not self.story.is_moderated_by(by):
+            raise NotYours
+        self.hidden_at = at
+        self.save(update_fields=["hidden_at"])
+        self.story.move_to(self.story.state)  # a new version: its ETag tells that a file is gone
 
     def before_removing(self) -> None:
         """The file goes once the transaction holds."""

@@ -1,16 +1,72 @@
 """Cases: everything that calls for a moderator about one item, gathered in one place (T11)."""
 
-from django.db import models
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.errors import NotYours
 from accounts.models import Company, User
 from accounts.models.identified import Identified
+from accounts.reader import Reader
+from forum.models.audience import Audience
+from forum.models.reviewed import State as StoryState
 from forum.models.story import Story
 from forum.models.thread import Thread
+from forum.moderation import auditing
+from forum.moderation.errors import CaseChanged, CaseClaimed, NoModeratorHere
+from forum.moderation.subjects import Item, columns_of, model_of
 from forum.moderation.words import HeldFor, Kind
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from forum.models.decision import Ruling
+    from forum.models.report import Report
+
+CLAIM = timedelta(minutes=30)  # a moderator called to the line leaves nothing blocked for a day
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Cases as moderators meet them."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Cases this reader may handle: about what they moderate and may read, and nobody else.
+
+        Never about their own words or their own company's, as teller or in answer (T11). About an
+        anonymous voice only for moderators of no company among its readers: of any other, the
+        cases that are missing would be the own company's (T4).
+        """
+        if not reader.moderating:
+            return self.none()
+        return self.filter(_moderated(reader) & _impartial(reader))
+
+    def waiting(self) -> Self:
+        """Those that nobody has decided yet, longest waiting first."""
+        return self.exclude(state=Case.State.DECIDED).order_by("opened_at", "id")
+
+
+def _moderated(reader: Reader) -> Q:
+    everywhere = Q(story__audience__in=[Audience.MEMBERS, Audience.PUBLIC])
+    told = Q(story__circle__in=reader.moderating) | everywhere
+    asked = Q(thread__circle__in=reader.moderating)
+    return (Q(story__state=StoryState.PUBLISHED) & told) | asked
+
+
+def _impartial(reader: Reader) -> Q:
+    mine = Q(author=reader.user_id) | Q(story__author=reader.user_id)
+    mine |= Q(thread__author=reader.user_id)
+    for path in ("company", "story__company", "thread__company"):
+        mine |= Q(**{f"{path}__in": reader.companies})
+    independent = Q(story__circle__in=reader.independent)
+    independent |= Q(thread__circle__in=reader.independent)
+    if not reader.companies:
+        independent |= Q(story__audience__in=[Audience.MEMBERS, Audience.PUBLIC])
+    return ~mine & (Q(unnamed=False) | independent)
 
 
 class Case(Identified):
@@ -45,6 +101,12 @@ class Case(Identified):
     claimed_until = models.DateTimeField(_("claimed until"), null=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = CaseQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        reports: RelatedManager[Report]
+        rulings: RelatedManager[Ruling]
+
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
@@ -63,3 +125,80 @@ class Case(Identified):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @classmethod
+    def about(cls, item: Item, **first: Any) -> "Case":
+        """The case of an item, its row held (inside a transaction); a new one where there is none.
+
+        Raises NoModeratorHere for what only one company reads.
+        """
+        columns = columns_of(item)
+        story = columns["story"]
+        if story is not None and story.audience == Audience.COMPANY:
+            raise NoModeratorHere
+        case, new = cls.objects.get_or_create(item=item.pk, defaults=columns | first)
+        if new:
+            auditing.record("case.open", by=None, kind=columns["kind"], item=case.pk)
+        return cls.objects.select_for_update(of=("self",)).get(pk=case.pk)
+
+    def subject(self) -> Any:
+        """The item itself; None when it has been taken away."""
+        return model_of(self.kind)._base_manager.filter(pk=self.item).first()
+
+    @property
+    def is_claimed(self) -> bool:
+        """Tell whether somebody has it before them just now."""
+        until = self.claimed_until
+        return self.claimed_by_id is not None and until is not None and until > timezone.now()
+
+    def is_held_by_another(self, reader: Reader) -> bool:
+        """Tell whether somebody else has claimed it."""
+        return self.is_claimed and self.claimed_by_id != reader.user_id
+
+    @transaction.atomic
+    def claim(self, *, by: Reader) -> None:
+        """Take the case on for half an hour, or for half an hour more.
+
+        Raises NotYours for whoever may not handle it, CaseClaimed where somebody else has it.
+        """
+        self.hold(by)
+        self._note_claim(by, timezone.now() + CLAIM)
+
+    @transaction.atomic
+    def let_go(self, *, by: Reader) -> None:
+        """Leave the case to others again; raises what `claim` raises."""
+        self.hold(by)
+        self._note_claim(None, None)
+
+    def hold(self, by: Reader, version: int | None = None) -> None:
+        """Hold the row for a moderator's act (inside a transaction).
+
+        Raises NotYours, CaseClaimed, and CaseChanged where `version` is not the row's any more.
+        """
+        if not Case.objects.visible_to(by).filter(pk=self.pk).exists():
+            raise NotYours
+        self.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",)))
+        if version is not None and version != self.version:
+            raise CaseChanged
+        if self.is_held_by_another(by):
+            raise CaseClaimed
+
+    def joined(self) -> None:
+        """Count one more report, and open the case anew if it was decided (its row is held)."""
+        if self.state == self.State.DECIDED:
+            self.report_count = 0
+            self.move_to(self.State.OPEN, opened_at=timezone.now())
+        self.report_count += 1
+        self.save(update_fields=["report_count"])
+
+    def move_to(self, state: str, **changes: Any) -> None:
+        """Write where it stands; claims end with it, and it counts as a new version."""
+        changes |= {"state": state, "claimed_by_id": None, "claimed_until": None}
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.version += 1
+        self.save(update_fields=["version", *changes])
+
+    def _note_claim(self, by: Reader | None, until: Any) -> None:
+        self.claimed_by_id, self.claimed_until = by.user_id if by else None, until
+        self.save(update_fields=["claimed_by", "claimed_until"])

@@ -1,5 +1,6 @@
 """Comments: answers that nest, in reading order by a path kept with each row."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -13,11 +14,13 @@ from accounts.reader import Reader
 from forum.errors import CommentGone, NotParticipant, ThreadFull, ThreadLocked, TooDeep
 from forum.identifying import refuse_identifiers_in
 from forum.markdown import render
-from forum.models.persona import refuse_mixing
+from forum.models.audience import Audience
+from forum.models.persona import refuse_mixing, refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.redaction import Redaction
 from forum.models.thread import Thread, teller
 from forum.models.told import Told, week_of
+from forum.moderation.held import because, open_held
 from forum.moderation.words import HeldFor
 
 MAX_DEPTH = 40  # replies below replies; real threads end at 35 and no screen shows more
@@ -29,13 +32,30 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     """Comments as readers meet them."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Comments of threads this reader may read, tombstones among them (T1)."""
+        """Comments of threads this reader may read, tombstones among them (T1).
+
+        What is held back is there for its author, or its voice, and for moderators.
+        """
         seen = Q(Exists(Thread.objects.visible_to(reader).filter(pk=OuterRef("thread"))))
+        let_out = out_or_own(reader)
+        if reader.moderating:
+            let_out |= Q(thread__circle__in=reader.moderating)
+            let_out |= Q(thread__story__circle__in=reader.moderating)
+            let_out |= Q(thread__story__audience__in=[Audience.MEMBERS, Audience.PUBLIC])
+        seen &= let_out
         return self.filter(seen | Q(persona=reader.persona) if reader.persona else seen)
 
     def standing(self) -> Self:
         """Those with something to read: neither taken away nor hidden."""
         return self.filter(removed_at=None, hidden_at=None)
+
+
+def out_or_own(reader: Reader) -> Q:
+    """Comments nobody holds back, and the reader's own."""
+    shown = Q(held_for="")
+    if reader.persona:
+        return shown | Q(persona=reader.persona)
+    return shown | Q(author=reader.user_id) if reader.user_id else shown
 
 
 class Comment(Identified, Told, Reactable):
@@ -89,24 +109,38 @@ class Comment(Identified, Told, Reactable):
         """
         if not by.is_participant:
             raise NotParticipant
-        held = Thread.objects.select_for_update().get(pk=thread.pk)
+        refuse_suspended(by)
+        held = Thread.held(thread.pk)
         if held.locked_at:
             raise ThreadLocked
         refuse_mixing(held, by)
-        return cls.place(held, parent, body, teller(by, **shown))
+        return cls.place(held, parent, body, teller(by, **shown), by.joined_at)
 
     @classmethod
     def place(
-        cls, held: Thread, parent: "Comment | None", body: str, told: dict[str, Any]
+        cls,
+        held: Thread,
+        parent: "Comment | None",
+        body: str,
+        told: dict[str, Any],
+        joined_at: datetime | None = None,
     ) -> "Comment":
-        """Give a comment its place in a thread whose row is held; `told` says by whom."""
+        """Give a comment its place in a thread whose row is held; `told` says by whom.
+
+        What the circle wants looked at first waits for a moderator, uncounted and unseen.
+        """
+        held_for = because([body], told, place=held.story or held, joined_at=joined_at)
         path = _next_path(held, parent)
-        held.comment_count += 1
+        held.comment_count += not held_for
         held.save(update_fields=["comment_count", "branches"])
         html = render(body)
-        return cls.objects.create(
-            thread=held, parent=parent, path=path, body=body, body_html=html, **told
-        )
+        comment = cls(thread=held, parent=parent, path=path, body=body, body_html=html, **told)
+        if held_for:
+            comment.hidden_at, comment.held_for = week_of(comment), held_for
+        comment.save(force_insert=True)
+        if held_for:
+            open_held(comment)
+        return comment
 
     @property
     def depth(self) -> int:
@@ -130,6 +164,7 @@ class Comment(Identified, Told, Reactable):
         Raises IdentifiesSomeone where an anonymous one leads straight to somebody (T13).
         """
         self._own(by)
+        refuse_suspended(by)
         if not self.is_named:
             refuse_identifiers_in(body)
         kept = {"texts": {"body": self.body}, "kept_at": week_of(self)}
@@ -154,13 +189,13 @@ class Comment(Identified, Told, Reactable):
             self._vanish()
 
     @transaction.atomic
-    def hide(self, *, by: Reader) -> None:
-        """Moderation takes the text out of sight; replies stay."""
+    def hide(self, *, by: Reader, reason: str = "") -> None:
+        """Moderation takes the text out of sight; replies stay. What was held stays unseen."""
         self._set_hidden(by, timezone.now(), -1)
 
     @transaction.atomic
-    def restore(self, *, by: Reader) -> None:
-        """Undo `hide`."""
+    def restore(self, *, by: Reader, reason: str = "") -> None:
+        """Undo `hide`, or let out what was held."""
         self._set_hidden(by, None, 1)
 
     def before_reacting(self) -> None:
@@ -173,11 +208,14 @@ class Comment(Identified, Told, Reactable):
         if not self.thread.is_moderated_by(by):
             raise NotYours
         self._hold_row()
+        if self.held_for and at is not None:
+            self.held_for = HeldFor.REFUSED
+            self.save(update_fields=["held_for"])
         if (self.hidden_at is None) == (at is None) or self.removed_at:
             return
-        self.hidden_at = at
+        self.hidden_at, self.held_for = at, ""
         self.version += 1
-        self.save(update_fields=["hidden_at", "version"])
+        self.save(update_fields=["hidden_at", "held_for", "version"])
         Thread.objects.filter(pk=self.thread_id).update(comment_count=F("comment_count") + count)
 
     def _own(self, by: Reader) -> None:

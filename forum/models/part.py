@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.reader import Reader
 from forum.errors import HistoryStands, TooMany
+from forum.models.persona import refuse_suspended
 from forum.models.reviewed import State
 from forum.models.story import Story
 
@@ -49,6 +50,7 @@ class StoryPart(models.Model):
         """
         within = [State.DRAFT, State.PUBLISHED]
         story.change(f"add_{cls._meta.model_name}", by, may=story.is_written_by(by), within=within)
+        refuse_suspended(by)
         last = cls.objects.filter(story=story).aggregate(last=Max("position"))["last"] or 0
         if cls.objects.filter(story=story).count() >= MOST:
             raise TooMany
@@ -65,6 +67,7 @@ class StoryPart(models.Model):
     def amend(self, *, by: Reader, **changes: Any) -> None:
         """Change a part while its story is a draft; published history stands (HistoryStands)."""
         self._open(by, f"amend_{self._meta.model_name}")
+        refuse_suspended(by)
         if self.story.state != State.DRAFT and not self.may_still_gain(changes):
             raise HistoryStands
         for name, value in changes.items():

@@ -1,7 +1,7 @@
 """Personas: anonymous voices, each in one thread, held by a receipt and nothing else (T5, T14)."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.errors import MixedBylines, NotParticipant
 from forum.models.seal import STRIP_DAYS, Seal, Sealed
+from forum.moderation.errors import Suspended
 
 RECEIPT_DIGITS = 16
 TREES = (
@@ -97,10 +98,19 @@ class Persona(Identified):
         persona: Self
         for persona in thread.personas.filter(seal__isnull=False).select_related("seal"):
             if persona.seal.names(by.user_id):
+                refuse_suspended(Reader(persona=persona.pk))
                 persona.be_silent(False)
                 return persona
         assert by.user_id is not None  # noqa: S101
         return cls.speak(Sealed(by.user_id, company_id), thread)
+
+    def suspend(self, until: datetime | None) -> None:
+        """Let the voice say nothing until a moment; whose it is stays untouched by it, and unasked.
+
+        Nor does a person's suspension touch their voices: one falling silent with them would tell.
+        """
+        self.suspended_until = until
+        self.save(update_fields=["suspended_until"])
 
     def be_silent(self, silent: bool) -> None:
         """Take away, or give back, the right to answer by receipt (T2: narrowed at once)."""
@@ -131,6 +141,16 @@ class Persona(Identified):
         Seal.objects.filter(persona=self).delete()
         self.receipt = self.sector = self.size = self.region = ""
         self.save(update_fields=["receipt", "sector", "size", "region"])
+
+
+def refuse_suspended(by: Reader) -> None:
+    """Raise Suspended for a person, or a voice, that may not write just now."""
+    if by.suspended_until:
+        raise Suspended(by.suspended_until)
+    if by.persona:
+        voice = Persona.objects.filter(pk=by.persona, suspended_until__gt=timezone.now()).first()
+        if voice is not None:
+            raise Suspended(voice.suspended_until)
 
 
 def refuse_mixing(thread: Any, by: Reader) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.reader import Reader
 from forum.errors import KindNotForThis, NotParticipant
+from forum.moderation.errors import Suspended
 from forum.vocabulary import REACTIONS
 
 BANDS = ((50, "50+"), (20, "20+"), (5, "5+"))
@@ -42,6 +43,8 @@ class Reactable(models.Model):
         """
         if not by.is_participant:
             raise NotParticipant
+        if by.suspended_until:
+            raise Suspended(by.suspended_until)
         if self._meta.model_name not in REACTIONS[kind].note.split(","):
             raise KindNotForThis
         self._hold()

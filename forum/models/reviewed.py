@@ -12,9 +12,10 @@ from accounts.reader import Reader
 from forum.errors import CrowdTooSmall, NotAddressable, NotReady, WrongState
 from forum.identifying import refuse_identifiers
 from forum.models.audience import Audience
-from forum.models.persona import Persona
+from forum.models.persona import Persona, refuse_suspended
 from forum.models.standing import Standing
 from forum.models.told import week_of
+from forum.moderation.held import because, open_held, who_tells
 from forum.moderation.words import HeldFor
 from forum.unnamed import may_be_unnamed, recount_traits
 
@@ -66,6 +67,7 @@ class Reviewed(Standing):
         IdentifiesSomeone (T13), and for the anonymous what `may_be_unnamed` raises.
         """
         self.change("submit", by, may=self.is_written_by(by), within=[State.DRAFT])
+        refuse_suspended(by)
         if not (self.title.strip() and self.summary.strip()):  # type: ignore[attr-defined]
             raise NotReady
         refuse_identifiers(self)  # type: ignore[arg-type]  # Story is the only one
@@ -129,8 +131,19 @@ class Reviewed(Standing):
             self.move_to(State.DRAFT, review_note=obstacle)
             return
         told = week_of(self)
-        self.move_to(State.PUBLISHED, published_at=told, told_at=told)
+        held_for = self.held_because()
+        held = {"hidden_at": told, "held_for": held_for} if held_for else {}
+        self.move_to(State.PUBLISHED, published_at=told, told_at=told, **held)
         self.after_publishing()
+        if held_for:
+            open_held(self)
+
+    def held_because(self) -> str:
+        """Why it waits for a moderator; the anonymous has been looked at already (T4)."""
+        if not self.is_named or self.published_at:
+            return ""
+        texts = self.snapshot().values()  # type: ignore[attr-defined]  # Sections brings it
+        return because(texts, who_tells(self), place=self)
 
     def _widen(self) -> None:
         if not self.is_named:
@@ -166,16 +179,17 @@ class Reviewed(Standing):
     def hide(self, *, by: Reader, reason: str) -> None:
         """Moderation takes the story out of sight; its author still sees it, as hidden."""
         self.change("hide", by, may=self.is_moderated_by(by), within=[State.PUBLISHED], note=reason)
-        if self.hidden_at is None:
-            self.move_to(self.state, hidden_at=timezone.now())
+        held = HeldFor.REFUSED if self.held_for else ""
+        if self.hidden_at is None or held != self.held_for:
+            self.move_to(self.state, hidden_at=self.hidden_at or timezone.now(), held_for=held)
 
     @transaction.atomic
     def restore(self, *, by: Reader, reason: str) -> None:
-        """Undo `hide`."""
+        """Undo `hide`, or let out what was held."""
         self.change(
             "restore", by, may=self.is_moderated_by(by), within=[State.PUBLISHED], note=reason
         )
-        self.move_to(self.state, hidden_at=None)
+        self.move_to(self.state, hidden_at=None, held_for="")
 
     def before_reacting(self) -> None:
         """Only what its readers can see can be reacted to; raises WrongState."""

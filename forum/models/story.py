@@ -18,7 +18,7 @@ from forum.errors import (
     NotAddressable,
 )
 from forum.models.audience import Addressed, Audience, addressed_to
-from forum.models.persona import Persona
+from forum.models.persona import Persona, refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.reviewed import State
 from forum.models.seal import Sealed
@@ -151,6 +151,7 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         and whatever `edit` raises.
         """
         company = choose_company(by, company_id)
+        refuse_suspended(by)
         byline = fields.pop("byline", Byline.PERSON)
         if byline == Byline.ANONYMOUS:
             assert by.user_id is not None  # noqa: S101 - who has a company has signed in
@@ -182,6 +183,8 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         """
         within = [State.DRAFT, State.PUBLISHED]
         self.change("edit", by, may=self.is_written_by(by), within=within)
+        if not changes.keys() <= {"audience", "circle_id"}:
+            refuse_suspended(by)
         if self.state == State.PUBLISHED:
             self.keep_revision()
         self._take_in(by, changes)
@@ -221,6 +224,8 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         if audience == Audience.CIRCLE and circle not in self.open_circles(by):
             raise NotAddressable
         wider = self.state == State.PUBLISHED and self.reaches_further(audience, circle)
+        if wider:
+            refuse_suspended(by)  # narrowing protects people, and is always open
         if wider and not self.is_named:
             may_be_unnamed(audience, circle)
         if wider and self.needs_approval(audience, by):

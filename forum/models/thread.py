@@ -15,11 +15,12 @@ from accounts.reader import Reader
 from forum.errors import BylineNotOpen, NotAddressable, NotParticipant, UnknownCompany
 from forum.markdown import MAX_SOURCE, render
 from forum.models.audience import Addressed, Audience, addressed_to
-from forum.models.persona import Persona
+from forum.models.persona import Persona, refuse_suspended
 from forum.models.redaction import Redaction
 from forum.models.reviewed import State
 from forum.models.story import Story
 from forum.models.told import NAMED, Byline, Told, monday
+from forum.moderation.held import because, open_held, who_tells
 from forum.moderation.words import HeldFor
 
 
@@ -33,7 +34,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         took 20 ms for one thread among 10,000 stories; this asks for one story by its key.
         """
         own = Story.objects.visible_to(reader).filter(pk=OuterRef("story"))
-        seen = Q(Exists(own)) | (Q(story=None, hidden_at=None) & addressed_to(reader))
+        asked = Q(hidden_at=None)
+        if reader.user_id:
+            asked |= Q(author=reader.user_id)  # who asked sees it hidden, or held
+        seen = Q(Exists(own)) | (Q(story=None) & asked & addressed_to(reader))
         if reader.moderating:
             seen |= Q(story=None, circle__in=reader.moderating)
         return self.filter(seen)
@@ -94,9 +98,10 @@ class Thread(Identified, Told, Addressed):
         """
         if not by.is_participant:
             raise NotParticipant
+        refuse_suspended(by)
         if circle_id not in by.circles:
             raise NotAddressable
-        return cls.objects.create(
+        thread = cls(
             title=title,
             body=body,
             body_html=render(body),
@@ -104,6 +109,19 @@ class Thread(Identified, Told, Addressed):
             circle_id=circle_id,
             **teller(by, **shown),
         )
+        texts, who = [title, body], who_tells(thread)
+        if held_for := because(texts, who, place=thread, joined_at=by.joined_at):
+            thread.hidden_at, thread.held_for = timezone.now(), held_for
+        thread.save(force_insert=True)
+        if held_for:
+            open_held(thread)
+        return thread
+
+    @classmethod
+    def held(cls, pk: UUID) -> "Thread":
+        """A thread with its row held (inside a transaction), and where it is read."""
+        places = cls.objects.select_related("circle", "story__circle")
+        return places.select_for_update(of=("self",)).get(pk=pk)
 
     def comment(self, *, by: Reader, body: str, byline: str = "", **rest: Any) -> Any:
         """Add a comment, or a Waiting one that comes out anonymously; `rest`: parent, company_id.
@@ -124,6 +142,7 @@ class Thread(Identified, Told, Addressed):
         self.refresh_from_db(from_queryset=Thread.objects.select_for_update())
         if self.story_id is not None or not self.is_written_by(by):
             raise NotYours
+        refuse_suspended(by)
         for name, value in changes.items():
             setattr(self, name, value)
         Redaction.objects.of(self).over(changes).delete()
@@ -131,6 +150,25 @@ class Thread(Identified, Told, Addressed):
         self.version = F("version") + 1
         self.save(update_fields=[*changes, "body_html", "version"])
         self.refresh_from_db(fields=["version"])
+
+    @transaction.atomic
+    def hide(self, *, by: Reader, reason: str = "") -> None:
+        """Moderation takes a question out of sight, with its answers; who asked still sees it."""
+        self._hide(by, timezone.now())
+
+    @transaction.atomic
+    def restore(self, *, by: Reader, reason: str = "") -> None:
+        """Undo `hide`, or let out what was held."""
+        self._hide(by, None)
+
+    def _hide(self, by: Reader, at: Any) -> None:
+        self.refresh_from_db(from_queryset=Thread.objects.select_for_update(of=("self",)))
+        if self.story_id is not None or not self.is_moderated_by(by):
+            raise NotYours
+        self.held_for = HeldFor.REFUSED if self.held_for and at else ""
+        self.hidden_at = self.hidden_at if at and self.hidden_at else at
+        self.version += 1
+        self.save(update_fields=["hidden_at", "held_for", "version"])
 
     def lock(self, *, by: Reader) -> None:
         """Take no more comments: the one who asked or told, or a moderator; twice is fine."""

@@ -13,7 +13,7 @@ from forum.crowd import crowd_of, is_large_enough
 from forum.errors import CommentGone, CrowdTooSmall, NotParticipant, ThreadLocked
 from forum.identifying import refuse_identifiers_in
 from forum.models.comment import MAX_BODY, Comment
-from forum.models.persona import Persona
+from forum.models.persona import Persona, refuse_suspended
 from forum.models.thread import Thread
 from forum.models.told import Byline, monday
 
@@ -51,6 +51,7 @@ class Waiting(Identified):
         """
         if not (by.is_participant or by.persona):
             raise NotParticipant
+        refuse_suspended(by)
         held = (
             Thread.objects.select_for_update(of=("self",)).select_related("story").get(pk=thread.pk)
         )
@@ -68,7 +69,7 @@ class Waiting(Identified):
     @transaction.atomic
     def release(self) -> None:
         """Become a comment; where the comment answered is gone, at the top of the thread."""
-        held = Thread.objects.select_for_update().get(pk=self.thread_id)
+        held = Thread.held(self.thread_id)
         parent = self.parent if self.parent and self.parent.takes_replies_in(held) else None
         told = {
             "byline": Byline.ANONYMOUS,

@@ -67,4 +67,10 @@ class HeldFor(models.TextChoices):
     UNNAMED = "unnamed", _("the circle looks at anonymous answers first")
     WORDS = "words", _("a word on the list")
     LINKS = "links", _("a link from a new account")
+    REFUSED = "refused", _("a moderator kept it back")
     DUPLICATE = "duplicate", _("the same text several times")
+
+
+def is_held(held_for: str) -> bool:
+    """Tell whether a moderator has yet to look, by the code kept with the item."""
+    return held_for not in {"", HeldFor.REFUSED}

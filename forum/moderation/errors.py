@@ -1,0 +1,98 @@
+"""Refusals of moderation's verbs, one class for each reason a person may be told."""
+
+from datetime import datetime
+
+from django.template.defaultfilters import date
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.errors import DomainError
+
+
+class NoModeratorHere(DomainError):
+    """What is read within one company only is read by no moderator."""
+
+    code = "no_moderator_here"
+    message = _(
+        "Only your own company reads this, and no moderator does. Talk to a steward of the company."
+    )
+
+
+class CaseClaimed(DomainError):
+    """Somebody else is at it; the claim ends by itself."""
+
+    code = "case_claimed"
+    message = _("Somebody else has claimed this case and is looking at it.")
+
+
+class CaseChanged(DomainError):
+    """The case was decided, or the item changed, since it was read: nobody decides on memory."""
+
+    code = "case_changed"
+    message = _("The case has changed since you opened it. Look at it again before you decide.")
+
+
+class MeasureNotForThis(DomainError):
+    """The measure does not fit the item, or there is nobody it could fall on."""
+
+    code = "measure_not_for_this"
+    message = _("This cannot be decided about this item.")
+
+
+class RightNeeded(DomainError):
+    """What cannot be taken back needs a right of its own (403)."""
+
+    code = "right_needed"
+    message = _("This needs a right you have not been given. Ask the programme.")
+
+
+class UntilNeeded(DomainError):
+    """A suspension ends by itself, so it needs a day to end on."""
+
+    code = "until_needed"
+    message = _("Say until when: a suspension ends by itself, at most a year from now.")
+
+
+class NothingToMask(DomainError):
+    """Masking needs passages, of a text that stands."""
+
+    code = "nothing_to_mask"
+    message = _("Write the passages to mask, exactly as they stand in the text.")
+
+
+class NotAppealable(DomainError):
+    """Only what takes something from somebody can be appealed, within half a year."""
+
+    code = "not_appealable"
+    message = _("This decision cannot be appealed, or no longer.")
+
+
+class AppealedAlready(DomainError):
+    """Each person appeals a decision once."""
+
+    code = "appealed_already"
+    message = _("You have appealed this decision already.")
+
+
+class AppealHeard(DomainError):
+    """Somebody has heard the appeal meanwhile."""
+
+    code = "appeal_heard"
+    message = _("This appeal has been heard already.")
+
+
+class Suspended(DomainError):
+    """The reader may read and take back, but not write, until a day (403)."""
+
+    code = "suspended"
+    message = _("You cannot write here for a time. You can read, and take back what is yours.")
+
+    def __init__(self, until: datetime | None = None) -> None:
+        super().__init__()
+        self.until = until
+
+    def __str__(self) -> str:
+        if self.until is None:
+            return super().__str__()
+        day = date(timezone.localtime(self.until), "Y-m-d H:i")
+        return f"{self.message} ({day})"
