@@ -29,7 +29,7 @@ from api.shapes.story import (
 from api.values import Day, Flag
 from forum.markdown import MAX_SOURCE
 from forum.models import Audience, State, Story, Topic
-from forum.models.story import Reuse
+from forum.models.audience import Reuse
 from forum.models.told import NAMED, OPEN_BYLINES
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES
 

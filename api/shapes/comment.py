@@ -12,7 +12,8 @@ from api.cursors import PreparedList
 from api.shapes import told
 from api.shapes.reactions import Bands, as_reactions
 from forum.models import Comment
-from forum.models.comment import WIDTH, out_or_own
+from forum.models.nesting import WIDTH
+from forum.models.told import out_or_own
 from forum.moderation.words import is_held
 
 COLUMNS = (

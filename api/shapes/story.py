@@ -15,8 +15,8 @@ from api.shapes.parts import PARTS, as_parts
 from api.shapes.reactions import Bands, Counts, as_reactions
 from api.shapes.related import joined
 from forum.models import Audience, Reaction, State, Story
+from forum.models.audience import Reuse
 from forum.models.sections import SECTIONS
-from forum.models.story import Reuse
 from forum.moderation.words import is_held
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES
 

@@ -10,7 +10,7 @@ from accounts.models import Circle, Company, User
 from bench.stories import save
 from bench.texts import stock
 from forum.models import Audience, Comment, Thread
-from forum.models.comment import WIDTH
+from forum.models.nesting import WIDTH
 
 CHARACTERS = 800  # of a comment, as where the budgets were measured
 DEEPEST = 35

@@ -10,7 +10,7 @@ from forum.imports.errors import BadLine
 from forum.imports.item import Item, Reply
 from forum.markdown import render
 from forum.models import Attribution, Byline, Comment, Thread
-from forum.models.comment import MAX_DEPTH, WIDTH
+from forum.models.nesting import MAX_DEPTH, WIDTH
 
 
 def reply_key(item: Item, reply_id: str) -> str:

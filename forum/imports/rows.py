@@ -18,7 +18,7 @@ from forum.imports.planting import Planting
 from forum.imports.shaping import QUESTION_TITLE, STORY_TITLE, cut, question, sections, summary
 from forum.markdown import render
 from forum.models import Attribution, Audience, Byline, Comment, State, Story, StoryEvent, Thread
-from forum.models.story import Reuse
+from forum.models.audience import Reuse
 
 AT_ONCE: Final = 500  # rows an INSERT; well below any database's bound on parameters
 

@@ -22,6 +22,14 @@ class Audience(models.TextChoices):
     PUBLIC = "public", _("everybody")
 
 
+class Reuse(models.TextChoices):
+    """What readers may do with what they read."""
+
+    CHATHAM = "chatham", _("Chatham House rule: use it, name nobody")
+    NO_QUOTE = "no_quote", _("do not quote")
+    FREE_WITH_NAME = "free_with_name", _("free to use, with the name")
+
+
 REACH = list(Audience)
 
 

@@ -11,20 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.errors import NotYours
 from accounts.models.identified import Identified
 from accounts.reader import Reader
-from forum.errors import CommentGone, NotParticipant, ThreadFull, ThreadLocked, TooDeep
+from forum.errors import CommentGone, NotParticipant, ThreadLocked
 from forum.identifying import refuse_identifiers_in
 from forum.markdown import render
 from forum.models.audience import Audience
+from forum.models.nesting import MAX_DEPTH, WIDTH, next_path
 from forum.models.persona import refuse_mixing, refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.redaction import Redaction
 from forum.models.thread import Thread, teller
-from forum.models.told import Told, week_of
+from forum.models.told import Told, out_or_own, week_of
 from forum.moderation.held import because, open_held
 from forum.moderation.words import HeldFor
 
-MAX_DEPTH = 40  # replies below replies; real threads end at 35 and no screen shows more
-WIDTH = 5  # digits a level: up to 99,999 direct replies to one comment
 MAX_BODY = 20_000
 
 
@@ -48,14 +47,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def standing(self) -> Self:
         """Those with something to read: neither taken away nor hidden."""
         return self.filter(removed_at=None, hidden_at=None)
-
-
-def out_or_own(reader: Reader) -> Q:
-    """Comments nobody holds back, and the reader's own."""
-    shown = Q(held_for="")
-    if reader.persona:
-        return shown | Q(persona=reader.persona)
-    return shown | Q(author=reader.user_id) if reader.user_id else shown
 
 
 class Comment(Identified, Told, Reactable):
@@ -130,7 +121,7 @@ class Comment(Identified, Told, Reactable):
         What the circle wants looked at first waits for a moderator, uncounted and unseen.
         """
         held_for = because([body], told, place=held.story or held, joined_at=joined_at)
-        path = _next_path(held, parent)
+        path = next_path(held, parent)
         held.comment_count += not held_for
         held.save(update_fields=["comment_count", "branches"])
         html = render(body)
@@ -257,22 +248,3 @@ EMPTY: dict[str, Any] = {
     "reaction_counts": {},
     "edited_at": None,
 }
-
-
-def _next_path(thread: Thread, parent: Comment | None) -> str:
-    """Reserve the next place below the parent, or at the top (the thread's row is held)."""
-    above: Thread | Comment = thread
-    prefix = ""
-    if parent is not None:
-        above = Comment.objects.select_for_update().get(pk=parent.pk)
-        prefix = above.path
-        if above.removed_at or above.hidden_at or above.thread_id != thread.pk:
-            raise CommentGone
-        if above.depth + 1 >= MAX_DEPTH:
-            raise TooDeep
-    above.branches += 1
-    if above.branches >= 10**WIDTH:
-        raise ThreadFull
-    if parent is not None:
-        above.save(update_fields=["branches"])
-    return f"{prefix}{above.branches:0{WIDTH}d}"

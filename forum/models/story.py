@@ -17,7 +17,7 @@ from forum.errors import (
     BylineNotOpen,
     NotAddressable,
 )
-from forum.models.audience import Addressed, Audience, addressed_to
+from forum.models.audience import Addressed, Audience, Reuse, addressed_to
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.reviewed import State
@@ -28,14 +28,6 @@ from forum.models.topic import Topic
 from forum.models.withdrawable import Withdrawable
 from forum.unnamed import may_be_unnamed, show_traits
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES, choices
-
-
-class Reuse(models.TextChoices):
-    """What readers may do with what they read."""
-
-    CHATHAM = "chatham", _("Chatham House rule: use it, name nobody")
-    NO_QUOTE = "no_quote", _("do not quote")
-    FREE_WITH_NAME = "free_with_name", _("free to use, with the name")
 
 
 class StoryQuerySet(models.QuerySet["Story"]):

@@ -84,6 +84,14 @@ class Told(models.Model):
         return self.author_id is not None and self.author_id == reader.user_id
 
 
+def out_or_own(reader: Reader) -> Q:
+    """What nobody holds back for a moderator, and the reader's own."""
+    shown = Q(held_for="")
+    if reader.persona:
+        return shown | Q(persona=reader.persona)
+    return shown | Q(author=reader.user_id) if reader.user_id else shown
+
+
 def monday(moment: datetime) -> datetime:
     """The start of the week of `moment`: all an anonymous item may say of its time (T8)."""
     day = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)

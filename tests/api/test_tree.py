@@ -15,8 +15,8 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from api.cursors import binding, codec
 from forum.models import Comment, Story, Thread
-from forum.models.comment import WIDTH
-from forum.models.story import Reuse
+from forum.models.audience import Reuse
+from forum.models.nesting import WIDTH
 from tests.clients import API
 
 COMMENTS, DEEP = 10_000, 35

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.reader import Reader
 from forum.errors import CommentGone, KindNotForThis, NotParticipant, ThreadFull, TooDeep
 from forum.models import Comment, Story, Thread
-from forum.models.comment import MAX_DEPTH, WIDTH
+from forum.models.nesting import MAX_DEPTH, WIDTH
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from forum.imports.item import Item, Reply
 from forum.imports.planting import Planting
 from forum.imports.rows import build
 from forum.models import Comment, Thread
-from forum.models.comment import MAX_DEPTH, WIDTH
+from forum.models.nesting import MAX_DEPTH, WIDTH
 from tests.factories import make_question
 
 SHAPE: dict[str, Any] = {"a": {"b": {}, "c": {"d": {"e": {}}, "f": {}}}, "g": {}, "h": {"i": {}}}
