@@ -2,6 +2,7 @@
 
 from forum.admin import (
     audit,
+    cases,
     comments,
     guidelines,
     held_words,
@@ -14,6 +15,7 @@ from forum.admin import (
 
 __all__ = [
     "audit",
+    "cases",
     "comments",
     "guidelines",
     "held_words",
