@@ -19,6 +19,7 @@ from forum.models.story import Story
 from forum.models.thread import Thread
 from forum.moderation import auditing
 from forum.moderation.errors import CaseChanged, CaseClaimed, NoModeratorHere
+from forum.moderation.places import moderated_apart, moderated_by
 from forum.moderation.subjects import Item, columns_of, model_of
 from forum.moderation.words import HeldFor, Kind
 
@@ -43,18 +44,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """
         if not reader.moderating:
             return self.none()
-        return self.filter(_moderated(reader) & _impartial(reader))
+        told = Q(story=None) | Q(story__state=StoryState.PUBLISHED)
+        return self.filter(told, moderated_by(reader, **PLACE), _impartial(reader))
 
     def waiting(self) -> Self:
         """Those that nobody has decided yet, longest waiting first."""
         return self.exclude(state=Case.State.DECIDED).order_by("opened_at", "id")
 
 
-def _moderated(reader: Reader) -> Q:
-    everywhere = Q(story__audience__in=[Audience.MEMBERS, Audience.PUBLIC])
-    told = Q(story__circle__in=reader.moderating) | everywhere
-    asked = Q(thread__circle__in=reader.moderating)
-    return (Q(story__state=StoryState.PUBLISHED) & told) | asked
+PLACE = {"story": "story", "thread": "thread"}
 
 
 def _impartial(reader: Reader) -> Q:
@@ -62,11 +60,7 @@ def _impartial(reader: Reader) -> Q:
     mine |= Q(thread__author=reader.user_id)
     for path in ("company", "story__company", "thread__company"):
         mine |= Q(**{f"{path}__in": reader.companies})
-    independent = Q(story__circle__in=reader.independent)
-    independent |= Q(thread__circle__in=reader.independent)
-    if not reader.companies:
-        independent |= Q(story__audience__in=[Audience.MEMBERS, Audience.PUBLIC])
-    return ~mine & (Q(unnamed=False) | independent)
+    return ~mine & (Q(unnamed=False) | moderated_apart(reader, **PLACE))
 
 
 class Case(Identified):

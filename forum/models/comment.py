@@ -14,7 +14,6 @@ from accounts.reader import Reader
 from forum.errors import CommentGone, NotParticipant, ThreadLocked
 from forum.identifying import refuse_identifiers_in
 from forum.markdown import render
-from forum.models.audience import Audience
 from forum.models.nesting import MAX_DEPTH, WIDTH, next_path
 from forum.models.persona import refuse_mixing, refuse_suspended
 from forum.models.reactable import Reactable
@@ -22,6 +21,7 @@ from forum.models.redaction import Redaction
 from forum.models.thread import Thread, teller
 from forum.models.told import Told, out_or_own, week_of
 from forum.moderation.held import because, open_held
+from forum.moderation.places import moderated_apart, moderated_by
 from forum.moderation.words import HeldFor
 
 MAX_BODY = 20_000
@@ -38,9 +38,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         seen = Q(Exists(Thread.objects.visible_to(reader).filter(pk=OuterRef("thread"))))
         let_out = out_or_own(reader)
         if reader.moderating:
-            let_out |= Q(thread__circle__in=reader.moderating)
-            let_out |= Q(thread__story__circle__in=reader.moderating)
-            let_out |= Q(thread__story__audience__in=[Audience.MEMBERS, Audience.PUBLIC])
+            where = {"story": "thread__story", "thread": "thread"}
+            named = Q(persona=None) & moderated_by(reader, **where)
+            let_out |= named | moderated_apart(reader, **where)
         seen &= let_out
         return self.filter(seen | Q(persona=reader.persona) if reader.persona else seen)
 
