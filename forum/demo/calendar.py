@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from accounts.models import Appointment, Invitation, Membership, Participation, User
 from accounts.models.invitation import LIFETIME
-from forum.models import Comment, Story, StoryEvent, Thread
+from forum.models import Case, Comment, Story, StoryEvent, Thread
 from forum.models.told import monday
 
 WRITTEN: Final = date(2026, 11, 22)
 OPENED: Final = date(2024, 1, 15)  # everybody was here before the first story
 PACE: Final = timedelta(minutes=11)  # between two comments of the same day
+APART: Final = timedelta(hours=3)  # between two reports of the same thing
 TOLD_AT: Final = time(8, 40)
 
 
@@ -75,3 +76,14 @@ class Calendar:
         for number, (comment, days) in enumerate(zip(comments, after, strict=True), start=1):
             comment.told_at = self.at(since + timedelta(days=days), number * PACE)
         Comment.objects.bulk_update(comments, ["told_at"])
+
+    def date_case(self, case: Case, since: date) -> None:
+        """Let a case have waited since the day after the telling, its reports hours apart.
+
+        Decisions keep the moment they were taken: the audit log tells it too, and is never dated.
+        """
+        first = self.at(since + timedelta(days=1))
+        Case.objects.filter(pk=case.pk).update(opened_at=first)
+        for number, report in enumerate(case.reports.order_by("reported_at", "id")):
+            report.reported_at = min(first + number * APART, timezone.now())
+            report.save(update_fields=["reported_at"])

@@ -5,6 +5,7 @@ from typing import Final
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Permission
 
 from accounts.models import Circle, Company, Invitation, Membership, User
 from accounts.reader import Reader
@@ -86,12 +87,14 @@ def _person(words: Words, hashed: str) -> User:
         display_name=words["name"],
         title=words["title"],
         language=words["language"],
-        is_staff=admin,
+        is_staff=admin or bool(words.get("staff")),
         is_superuser=admin,
     )
     user.password = hashed
     user.save(update_fields=["password"])
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    rights = Permission.objects.filter(codename__in=words.get("rights", []))
+    user.user_permissions.set(rights)
     return user
 
 

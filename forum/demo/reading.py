@@ -16,6 +16,11 @@ def world() -> Words:
     return _read(FOLDER / "world.toml")
 
 
+def moderation() -> Words:
+    """What the desk holds: words to hold for, and incidents in the order they happen."""
+    return _read(FOLDER / "moderation.toml")
+
+
 def stories() -> list[Words]:
     """The stories in the order they were told, so that each can name earlier ones."""
     return sorted(_folder("stories"), key=lambda story: story.get("published", LAST))

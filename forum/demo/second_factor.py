@@ -1,4 +1,4 @@
-"""The second factor of the demo's admin, which the admin asks for here as anywhere."""
+"""The second factor of the demo's staff, which the admin asks for here as anywhere."""
 
 from typing import Final
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from accounts.models import User
-from forum.demo import reading, second_factor, talking, telling
+from forum.demo import moderating, reading, second_factor, talking, telling
 from forum.demo.calendar import Calendar
 from forum.demo.cast import Cast, gather, invite
 from forum.demo.pictures import picture_of
@@ -23,13 +23,13 @@ class Built:
     questions: int = 0
     invitation: str = ""
     receipts: dict[str, str] = field(default_factory=dict)
-    admins: list[User] = field(default_factory=list)
+    staff: list[User] = field(default_factory=list)
 
 
 def build(calendar: Calendar, *, password: str, secret: str) -> Built:
     """Add whatever of the world is missing; what is there is left as people have changed it.
 
-    New people get `password`, a new admin the second factor `secret` (base 32). Running it twice
+    New people get `password`, new staff the second factor `secret` (base 32). Running it twice
     changes nothing.
     """
     built = Built()
@@ -42,6 +42,7 @@ def build(calendar: Calendar, *, password: str, secret: str) -> Built:
     for words in reading.questions():
         with transaction.atomic():
             built.questions += bool(_ask(words, cast, calendar))
+    moderating.moderate(reading.moderation(), reading.questions(), cast, calendar)
     return built
 
 
@@ -49,9 +50,9 @@ def _gather(calendar: Calendar, built: Built, password: str, secret: str) -> Cas
     cast = gather(reading.world(), password)
     calendar.date_people(cast.newcomers)
     built.people = len(cast.newcomers)
-    built.admins = [person for person in cast.newcomers if person.is_superuser]
-    for admin in built.admins:
-        second_factor.activate(admin, secret)
+    built.staff = [person for person in cast.newcomers if person.is_staff]
+    for person in built.staff:
+        second_factor.activate(person, secret)
     built.invitation = invite()
     return cast
 

@@ -18,6 +18,8 @@ PASSWORD: Final = "tillit-demo-2026"  # noqa: S105 - for a world of nobody's; re
 SHOWN: Final = (
     ("admin", "sofia.adlers@tillit.example"),
     ("moderator", "ingrid.salg@skruvavidare.example"),
+    ("moderator", "hilma.stege@klimatskiftnyckeln.example"),
+    ("director", "arne.vidfamne@skruvavidare.example"),
     ("editor", "nils.ahlvik@skruvavidare.example"),
     ("coach", "eva.tingdal@skruvavidare.example"),
     ("observer", "margareta.rosenby@framtidsmedel.example"),
@@ -35,7 +37,7 @@ class Command(BaseCommand):
     help = "Build the demo world (fictional) and say whom to sign in as."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The day the world is seen from, the code of its admin, and the word for production."""
+        """The day the world is seen from, the code of its staff, and the word for production."""
         parser.add_argument(
             "--base",
             type=date.fromisoformat,
@@ -44,7 +46,7 @@ class Command(BaseCommand):
             help=f"the day to see it from; all dates move with it (default: {WRITTEN})",
         )
         parser.add_argument(
-            "--code", action="store_true", help="only print the admin's second factor of now"
+            "--code", action="store_true", help="only print the second factor of now"
         )
         parser.add_argument(
             "--i-know",
@@ -83,7 +85,9 @@ class Command(BaseCommand):
         for role, email in SHOWN:
             self.stdout.write(f"  {role:<10} {names[email]:<18} {email}")
         self.stdout.write(f"  and {len(names) - len(SHOWN)} more in forum/demo/world.toml\n")
-        self.stdout.write(f"The admin's second factor: {secret} in an authenticator app")
+        self.stdout.write(
+            f"The second factor of admin, moderators and director: {secret} in an app"
+        )
         if settings.LOCAL:
             self.stdout.write("  or the code of now by: python manage.py demo --code")
         self.stdout.write("")
