@@ -10,14 +10,17 @@ from api.base import Resource
 from api.circles import Circles
 from api.comments import Comments, ThreadComments
 from api.companies import Acceptance, Companies, Invitations, Members
+from api.decisions import Appeals, Decisions
 from api.guidelines import CommunityGuidelines, GuidelinesAcceptance
 from api.me import MeResource
 from api.me_data import Erasure, MyDataResource
 from api.moderation import Moderation
+from api.notifications import Notifications, NotificationsRead
 from api.parts import Cycles, FollowUps, Measurements
 from api.reactions import CommentReactions, StoryReactions
 from api.receipts import Receipts
 from api.reference import Reference
+from api.reports import Reports
 from api.stories import Stories
 from api.story_audience import StoryAudience
 from api.story_identifiers import Identifiers
@@ -87,5 +90,12 @@ urlpatterns = [
     at("threads/<uuid:pk>/comments/", ThreadComments, LIST),
     at("comments/<uuid:pk>/", Comments, ONE),
     at("comments/<uuid:pk>/reactions/<slug:kind>/", CommentReactions, SET),
+    at("notifications/", Notifications, READ_ONLY),
+    at("notifications/read/", NotificationsRead, {"post": "create"}),
+    at("reports/", Reports, LIST),
+    at("reports/<uuid:pk>/", Reports, {"get": "retrieve"}),
+    at("decisions/", Decisions, READ_ONLY),
+    at("decisions/<uuid:pk>/", Decisions, {"get": "retrieve"}),
+    at("decisions/<uuid:pk>/appeal/", Appeals, {"post": "create"}),
     path("openapi.yaml", SpectacularAPIView.as_view(), name="openapi"),
 ]

@@ -150,6 +150,8 @@ STATUS_OF_REFUSAL: dict[str, int] = {
     "not_yours": 403,
     "unknown_receipt": 404,
     "not_participant": 403,
+    "right_needed": 403,
+    "suspended": 403,
     "unknown_circle": 400,
     "unknown_company": 400,
     "unknown_measurement": 400,

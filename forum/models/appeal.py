@@ -1,7 +1,9 @@
 """Appeals: the person concerned asks once, and somebody else hears it (T11)."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -18,14 +20,25 @@ from forum.models.decision import Decision, Ruling
 from forum.models.persona import Persona
 from forum.models.told import monday
 from forum.moderation import auditing, telling
-from forum.moderation.errors import AppealedAlready, AppealHeard, NotAppealable
+from forum.moderation.errors import (
+    AppealedAlready,
+    AppealHeard,
+    AppealInPerson,
+    NotAppealable,
+)
 from forum.moderation.words import RESTRICTING
 
 OPEN_FOR = timedelta(days=183)  # six months, as the Digital Services Act asks (article 20)
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
-    """Appeals as moderators meet them."""
+    """Appeals as moderators, and those who lodged them, meet them."""
+
+    def lodged_by(self, reader: Reader) -> Self:
+        """The reader's own: by name, or by the voice whose receipt they bear."""
+        if reader.persona:
+            return self.filter(persona=reader.persona)
+        return self.filter(author=reader.user_id) if reader.user_id else self.none()
 
     def visible_to(self, reader: Reader) -> Self:
         """Appeals this reader may hear: of cases they may handle, against somebody else's decision.
@@ -98,9 +111,7 @@ class Appeal(Identified):
         own = Ruling.objects.concerning(by).filter(decision=decision)
         if not own.exists():
             raise NotYours
-        in_force = own.filter(undone_at=None).exists()
-        fresh = timezone.now() < decision.decided_at + OPEN_FOR
-        if decision.measure not in RESTRICTING or not in_force or not fresh:
+        if not is_appealable(decision, own):
             raise NotAppealable
         who = {"author_id": by.user_id, "persona_id": by.persona}
         now = timezone.now()
@@ -113,6 +124,23 @@ class Appeal(Identified):
         except IntegrityError as twice:
             raise AppealedAlready from twice
         auditing.record("appeal.lodge", by=None, kind="decision", item=decision.pk)
+        return appeal
+
+    @classmethod
+    @transaction.atomic
+    def receive(cls, decision: Decision, author_id: UUID, *, by: Reader, sentence: str) -> Self:
+        """Lodge an appeal that came by mail from somebody who can no longer sign in.
+
+        Any moderator of their case may write it down, whoever decided as well: it is heard by
+        somebody else. Raises NotYours, AppealInPerson for who can sign in, and what `lodge` raises.
+        """
+        theirs = Ruling.objects.filter(decision=decision, author=author_id)
+        if not theirs.filter(case__in=Case.objects.visible_to(by).values("pk")).exists():
+            raise NotYours
+        if User.objects.filter(pk=author_id, is_active=True).exists():
+            raise AppealInPerson
+        appeal = cls.lodge(decision, by=Reader(user_id=author_id), sentence=sentence)
+        auditing.record("appeal.receive", by=by.user_id, kind="decision", item=decision.pk)
         return appeal
 
     @transaction.atomic
@@ -142,7 +170,16 @@ class Appeal(Identified):
         return Ruling.objects.filter(theirs, decision=self.decision_id)
 
     def _put_back(self, by: Reader) -> None:
-        for ruling in self.rulings().in_force().select_related("decision", "case").order_by("case"):
-            Case.objects.select_for_update(of=("self",)).get(pk=ruling.case_id)
+        rulings = self.rulings().in_force()
+        held = Case.objects.filter(pk__in=rulings.values("case")).order_by("pk")
+        cases = [case.pk for case in held.select_for_update(of=("self",))]
+        for ruling in rulings.select_related("decision", "case").order_by("case"):
             ruling.put_back(by=by, sentence=self.answer)
-            Case.objects.filter(pk=ruling.case_id).update(version=F("version") + 1)
+        Case.objects.filter(pk__in=cases).update(version=F("version") + 1)
+
+
+def is_appealable(decision: Decision, own: Iterable[Ruling]) -> bool:
+    """Tell whether it still takes something from whoever the `own` rulings fall on, and is new."""
+    in_force = any(ruling.undone_at is None for ruling in own)
+    fresh = timezone.now() < decision.decided_at + OPEN_FOR
+    return decision.measure in RESTRICTING and in_force and fresh

@@ -1,11 +1,35 @@
 """Notifications: what a person finds told to them when they next look in."""
 
+from typing import Any, Self
+
+from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.identified import Identified
+from accounts.reader import Reader
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    """Notifications as their recipients meet them."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """One's own, of what one may still see: asked again at every reading (T12)."""
+        if reader.user_id is None:
+            return self.none()
+        seen = Q()
+        for model, kinds in SUBJECTS.items():
+            there: Any = apps.get_model("forum", model)._default_manager
+            theirs = there.visible_to(reader).filter(pk=OuterRef("subject"))
+            seen |= Q(Exists(theirs), kind__in=kinds)
+        return self.filter(seen, recipient=reader.user_id)
+
+    def mark_read(self) -> None:
+        """Note that the recipient has seen them; the first time counts."""
+        self.filter(read_at=None).update(read_at=timezone.now())
 
 
 class Notification(Identified):
@@ -24,6 +48,8 @@ class Notification(Identified):
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     read_at = models.DateTimeField(_("read"), null=True)
 
+    objects = NotificationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
@@ -34,3 +60,10 @@ class Notification(Identified):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+# What a notification of each kind is about.
+SUBJECTS = {
+    "Decision": (Notification.Kind.DECISION, Notification.Kind.APPEAL_HEARD),
+    "Report": (Notification.Kind.REPORT_ANSWERED,),
+}
