@@ -37,7 +37,9 @@ class ReportBody(Strict):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Put the item in the place of its id; the invisible and the absent answer the same."""
-        found = find(attrs.pop("kind"), attrs["item"], attrs.pop("label", ""), self.context)
+        found = find(
+            self.context["reader"], attrs.pop("kind"), attrs["item"], attrs.pop("label", "")
+        )
         if found is None:
             text = str(Visible.default_error_messages["absent"])
             raise serializers.ValidationError({"item": [ErrorDetail(text, "absent")]})
@@ -85,9 +87,8 @@ class Reports(Resource):
         return as_report(report, labels_of([report]))
 
 
-def find(kind: str, pk: UUID, label: str, context: dict[str, Any]) -> Any:
+def find(reader: Reader, kind: str, pk: UUID, label: str) -> Any:
     """The item, if the reader can see it."""
-    reader: Reader = context["reader"]
     if kind == Kind.PERSONA:
         return voice(reader, pk, label)
     return FIND[kind](reader).filter(pk=pk).first()

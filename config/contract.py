@@ -39,6 +39,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "FailureType": "forum.vocabulary.FAILURE_TYPES",
         "Audience": "forum.models.audience.Audience",
         "State": "forum.models.reviewed.State",
+        "ReportableKind": "forum.moderation.words.Kind",
+        "NotificationKind": "forum.models.notification.Notification.Kind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
