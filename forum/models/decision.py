@@ -44,6 +44,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         own: Any = Ruling.objects.filter(decision=OuterRef("pk")).concerning(reader)
         return self.filter(Exists(own), measure__in=TOLD)
 
+    def handled_by(self, reader: Reader) -> Self:
+        """Decisions whose every case this moderator may handle: one sentence tells of them all."""
+        rulings = Ruling.objects.filter(decision=OuterRef("pk"))
+        handled = Case.objects.visible_to(reader).values("pk")
+        return self.filter(Exists(rulings), ~Exists(rulings.exclude(case__in=handled)))
+
 
 class Decision(Identified):
     """One decision, on one case or on many at once."""

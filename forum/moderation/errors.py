@@ -74,6 +74,13 @@ class AppealedAlready(DomainError):
     message = _("You have appealed this decision already.")
 
 
+class AppealInPerson(DomainError):
+    """Nobody uses up the one appeal of somebody who can sign in and write it."""
+
+    code = "appeal_in_person"
+    message = _("The person can sign in and appeal on their own.")
+
+
 class AppealHeard(DomainError):
     """Somebody has heard the appeal meanwhile."""
 

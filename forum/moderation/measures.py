@@ -74,6 +74,13 @@ def let_out(item: Any, deed: Deed) -> Before:
     return {}
 
 
+def bring_back(item: Any, deed: Deed) -> Before:
+    """Show what is still out of sight once every decision on it is undone."""
+    if getattr(item, "hidden_at", None) is not None:
+        item.restore(by=deed.by, reason=deed.sentence)
+    return {}
+
+
 def hide(item: Any, deed: Deed) -> Before:
     """Take it out of sight."""
     before = {"hidden": item.hidden_at is not None and not is_held(getattr(item, "held_for", ""))}
@@ -177,7 +184,7 @@ def give_access(item: Any, before: Before, _deed: Deed) -> None:
 
 ACTS: dict[Measure, Callable[[Any, Deed], Before]] = {
     Measure.NONE: let_out,
-    Measure.RESTORE: let_out,
+    Measure.RESTORE: bring_back,
     Measure.HIDE: hide,
     Measure.LOCK: lock,
     Measure.MASK: mask,
