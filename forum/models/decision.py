@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,8 @@ from forum.models.guidelines import Rule
 from forum.models.persona import Persona
 from forum.moderation import auditing, telling
 from forum.moderation.errors import MeasureNotForThis
-from forum.moderation.measures import Deed, carry_out, undo
+from forum.moderation.measures import ON_PEOPLE, Deed, carry_out, undo
+from forum.moderation.stacking import hand_down
 from forum.moderation.subjects import Concerned, concerned
 from forum.moderation.words import ASKING, TOLD, Measure, Reason
 
@@ -94,7 +95,10 @@ class Decision(Identified):
         decision.full_clean(exclude=["decided_by", "rule"])
         decision.save(force_insert=True)
         deed = Deed(by, judgement.sentence, judgement.until, passages)
-        rulings = [decision._fall_on(case, deed) for case in sorted(cases, key=lambda c: c.pk)]
+        held = sorted(cases, key=lambda case: case.pk)
+        for case in held:  # all of them before anything is written: two in a hurry never embrace
+            case.hold(by, case.version)
+        rulings = [decision._fall_on(case, deed) for case in held]
         if not rulings:
             raise MeasureNotForThis
         people = {ruling.author_id for ruling in rulings if ruling.author_id}
@@ -105,14 +109,12 @@ class Decision(Identified):
         return decision
 
     def _fall_on(self, case: Case, deed: Deed) -> "Ruling":
-        case.hold(deed.by, case.version)
         item = case.subject()
         if item is None and self.measure != Measure.NONE:
             raise MeasureNotForThis
         if self.measure == Measure.RESTORE:
-            for earlier in (
-                Ruling.objects.in_force().filter(case=case).order_by("-decision__decided_at")
-            ):
+            in_force = Ruling.objects.in_force().filter(case=case)
+            for earlier in in_force.order_by("-decision__decided_at", "-pk"):
                 earlier.put_back(by=deed.by, sentence=self.sentence)
             item = case.subject()
         before = carry_out(self.measure, item, deed) if item is not None else {}
@@ -170,7 +172,7 @@ class Ruling(Identified):
         constraints = [
             models.UniqueConstraint(fields=["decision", "case"], name="ruling_once"),
             models.CheckConstraint(
-                condition=models.Q(author=None) | models.Q(persona=None),
+                condition=Q(author=None) | Q(persona=None),
                 name="ruling_by_name_or_voice",
             ),
         ]
@@ -179,13 +181,30 @@ class Ruling(Identified):
         return str(self.pk)
 
     def put_back(self, *, by: Reader, sentence: str) -> None:
-        """Undo what it did, as it was before, and note it (its case's row is held)."""
+        """Undo what it did, as it was before, and note it (its case's row is held).
+
+        What later decisions of the same kind did on top of it stays.
+        """
         if self.undone_at is not None:
             return
-        decision = self.decision
-        undo(decision.measure, self.case.subject(), self.before, Deed(by, sentence))
+        decision, item, deed = self.decision, self.case.subject(), Deed(by, sentence)
+        if above := list(self._above()):
+            hand_down(item, self.before, above, deed)
+        else:
+            undo(decision.measure, item, self.before, deed)
         self.undone_at = timezone.now()
         self.save(update_fields=["undone_at"])
         auditing.record(
             "decision.undo", by=by.user_id, kind="case", item=self.case_id, decision=decision.pk
         )
+
+    def _above(self) -> QuerySet["Ruling"]:
+        """Later rulings of the same measure on the same item, or person, that still stand."""
+        decision = self.decision
+        same = Q(case=self.case_id)
+        if decision.measure in ON_PEOPLE:
+            same = Q(persona=self.persona_id) if self.persona_id else Q(author=self.author_id)
+        later = Q(decision__decided_at__gt=decision.decided_at)
+        later |= Q(decision=decision, case__gt=self.case_id)
+        alike = Ruling.objects.in_force().filter(same, later, decision__measure=decision.measure)
+        return alike.select_for_update(of=("self",)).order_by("decision__decided_at", "case")

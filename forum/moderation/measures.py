@@ -110,11 +110,9 @@ def unlock(item: Any, before: Before, deed: Deed) -> None:
 
 def mask(item: Any, deed: Deed) -> Before:
     """Mask the passages wherever they stand; raises NothingToMask for one that stands nowhere."""
-    rows = Redaction.objects.of(item)
-    before = {row.field: row.ranges for row in rows if ":" not in row.field}
-    for field, ranges in found(item, deed.passages).items():
-        Redaction.mask(item, field, ranges, by=moderator(deed), version=item.version)
-    return {"masked": before}
+    before, added = masks_of(item), found(item, deed.passages)
+    cover(item, added, deed)
+    return {"masked": before, "added": added, "after": masks_of(item)}
 
 
 def unmask(item: Any, before: Before, deed: Deed) -> None:
@@ -122,7 +120,18 @@ def unmask(item: Any, before: Before, deed: Deed) -> None:
     if not Redaction.objects.of(item).exists():
         return
     Redaction.unmask(item, by=moderator(deed))
-    for field, ranges in before.get("masked", {}).items():
+    cover(item, before.get("masked", {}), deed)
+
+
+def masks_of(item: Any) -> Before:
+    """What is masked just now, column by column."""
+    rows = Redaction.objects.of(item).order_by("field")
+    return {row.field: row.ranges for row in rows if ":" not in row.field}
+
+
+def cover(item: Any, masks: Before, deed: Deed) -> None:
+    """Mask the ranges of each column."""
+    for field, ranges in masks.items():
         pairs = [(first, last) for first, last in ranges]
         Redaction.mask(item, field, pairs, by=moderator(deed), version=item.version)
 

@@ -10,7 +10,7 @@ from forum.models.comment import Comment
 from forum.models.persona import Persona
 from forum.models.story import Story
 from forum.models.thread import Thread
-from forum.models.told import Told
+from forum.models.told import Byline, Told
 from forum.moderation.words import Kind
 
 MODELS: dict[str, str] = {
@@ -80,5 +80,5 @@ def columns_of(item: Item) -> dict[str, Any]:
         **place_of(item),
         "author_id": told.author_id if told and named else None,
         "company_id": told.company_id if told and named else None,
-        "unnamed": told is None or told.persona_id is not None,
+        "unnamed": told is None or told.byline == Byline.ANONYMOUS,
     }
