@@ -27,7 +27,7 @@ EXISTS = """
                 company  circle  members  public  question  u-circle  u-public
 nobody          ------   ------  ------   ---P--  ------    ------    ---P--
 newcomer        ------   ------  ------   ---P--  ------    ------    ---P--
-teller          DRSPH-   DRSPH-  DRSPH-   DRSPH-  ---P--    ---P--    ---P--
+teller          DRSPH-   DRSPH-  DRSPH-   DRSPH-  ---PH-    ---P--    ---P--
 colleague       ---P--   ---P--  ---P--   ---P--  ---P--    ---P--    ---P--
 steward         -RSPH-   -RSPH-  -RSPH-   -RSPH-  ---P--    ---P--    ---P--
 stranger        ------   ---P--  ---P--   ---P--  ---P--    ---P--    ---P--
@@ -51,6 +51,8 @@ KNOWN = {
     "membership": "teller colleague steward insider",
     "invitation": "steward",
     "letter": "newcomer",
+    "report": "stranger",
+    "decision": "teller",
 }
 
 # One number counts for every state; a dash cannot occur. `author` and `checker` are teller and
@@ -62,6 +64,11 @@ site.read           anyone               200
 site.proved         anyone               401
 site.accept         anyone               204
 receipt.open        anyone               200
+report.read         anyone               200
+decision.read       anyone               200
+decision.appeal     anyone               201
+tell_moderators     reads_in_circle      201
+tell_moderators     anyone               400
 company.read        anyone               200
 company.invite      steward              201
 company.invite      anyone               403
@@ -152,6 +159,9 @@ DELETE  companies/{slug}/invitations/{id}/          signed  invitation.revoke
 GET     companies/{slug}/members/                   signed  company.read
 PATCH   companies/{slug}/members/{id}/              signed  membership.role
 DELETE  companies/{slug}/members/{id}/              signed  membership.end
+GET     decisions/                                  voice   site.read
+GET     decisions/{id}/                             voice   decision.read
+POST    decisions/{id}/appeal/                      voice   decision.appeal
 GET     failure-types/                              open    anybody.may
 GET     guidelines/                                 open    anybody.may
 PUT     guidelines/acceptance/                      signed  site.accept
@@ -162,9 +172,14 @@ POST    me/erasure/                                 signed  site.proved
 GET     me/export/                                  signed  site.proved
 GET     metrics/                                    open    anybody.may
 GET     moderation/statistics/                      open    anybody.may
+GET     notifications/                              signed  site.read
+POST    notifications/read/                         signed  site.accept
 GET     outcomes/                                   open    anybody.may
 GET     reaction-kinds/                             open    anybody.may
 POST    receipts/                                   open    receipt.open
+GET     reports/                                    signed  site.read
+POST    reports/                                    signed  tell_moderators
+GET     reports/{id}/                               signed  report.read
 GET     stories/                                    open    anybody.may
 POST    stories/                                    signed  begin
 GET     stories/{id}/                               open    story.read

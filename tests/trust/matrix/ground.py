@@ -1,15 +1,16 @@
 """The ground of the matrix: the cast, one of everything to ask about, and the requests."""
 
 from dataclasses import dataclass, replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from rest_framework.test import APIClient
 
 from accounts.models import Invitation, User
 from api.passes import issue
-from forum.models import Persona, Story, Thread
+from forum.models import Comment, Persona, Report, Story, Thread
 from tests.api.inventory import World as Names
 from tests.api.inventory import parts_of
+from tests.api.moderating import decide
 from tests.clients import session_token, signed_in
 from tests.factories import (
     make_anonymous,
@@ -153,8 +154,16 @@ def names_of(world: World) -> dict[str, str]:
         "follow-ups": world.ids["follow_up"], "attachments": world.ids["attachment"],
         "companies": world.company.slug, "circles": world.circle.slug, "invitations": sent.pk,
         "members": colleague.memberships.get().pk, "reactions": "learned",
-    }  # fmt: skip
+    } | moderated(world)  # fmt: skip
     return {kind: str(name) for kind, name in found.items()}
+
+
+def moderated(world: World) -> dict[str, UUID]:
+    """A report of the stranger's, and a decision that warns the teller."""
+    report = Report.file(world.story, by=world.reader("stranger"), reason="other")
+    comment, moderator = Comment.objects.get(pk=world.ids["own"]), world.cast["moderator"]
+    assert moderator
+    return {"reports": report.pk, "decisions": decide(moderator, comment, measure="warn").pk}
 
 
 def nothing(names: Names) -> Names:
