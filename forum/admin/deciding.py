@@ -25,7 +25,8 @@ from forum.models.decision import Judgement
 from forum.models.guidelines import Rule
 from forum.models.redaction import MASKABLE
 from forum.moderation.errors import CaseChanged, CaseClaimed
-from forum.moderation.measures import END_ACCESS, FITS, ON_TEXT, REMOVE
+from forum.moderation.measures import END_ACCESS, FITS, ON_TEXT
+from forum.moderation.passages import REMOVE
 from forum.moderation.words import Measure, Reason
 
 NAMES = ("action", f"{ActionLocation.CHANGE_FORM.value}-action", "select_across")

@@ -16,8 +16,9 @@ from forum.models.case import Case
 from forum.models.guidelines import Rule
 from forum.models.persona import Persona
 from forum.moderation import auditing, telling
+from forum.moderation.deed import Deed
 from forum.moderation.errors import MeasureNotForThis
-from forum.moderation.measures import ON_PEOPLE, Deed, carry_out, undo
+from forum.moderation.measures import ON_PEOPLE, carry_out, undo
 from forum.moderation.stacking import hand_down
 from forum.moderation.subjects import Concerned, concerned
 from forum.moderation.words import ASKING, TOLD, Measure, Reason

@@ -4,31 +4,24 @@
 may: `Decision.take` and `Appeal.hear` have done that, with the case's row held.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
-from accounts.reader import Reader
-from forum.models.attachment import Attachment
-from forum.models.comment import Comment
 from forum.models.persona import Persona
-from forum.models.redaction import MASKABLE, Redaction
-from forum.models.story import Story
 from forum.models.thread import Thread
-from forum.moderation.errors import MeasureNotForThis, NothingToMask, RightNeeded, UntilNeeded
-from forum.moderation.masking import occurrences
+from forum.moderation.deed import Before, Deed, require
+from forum.moderation.errors import MeasureNotForThis, UntilNeeded
+from forum.moderation.passages import mask, remove, unmask
 from forum.moderation.subjects import Item, concerned, kind_of
 from forum.moderation.words import Kind, Measure, is_held
 
-type Before = dict[str, Any]
-type Passages = Sequence[str]
 LONGEST = timedelta(days=366)  # of a suspension; who should be gone for longer is told so outright
 END_ACCESS = "forum.end_access"
-REMOVE = "forum.remove_passages"
 ANY = frozenset((Measure.NONE, Measure.SUGGEST, Measure.ASK, Measure.RESTORE, Measure.WARN))
 ON_PEOPLE = frozenset((Measure.SUSPEND, Measure.END_ACCESS))
 ON_TEXT = frozenset((Measure.MASK, Measure.REMOVE, Measure.HIDE))
@@ -39,15 +32,6 @@ FITS: dict[str, frozenset[Measure]] = {
     Kind.ATTACHMENT: ANY | ON_PEOPLE | {Measure.HIDE},
     Kind.PERSONA: ANY | ON_PEOPLE,
 }
-
-
-class Deed(NamedTuple):
-    """What a measure is carried out with."""
-
-    by: Reader
-    sentence: str
-    until: datetime | None = None
-    passages: Passages = ()
 
 
 def carry_out(measure: str, item: Item, deed: Deed) -> Before:
@@ -106,42 +90,6 @@ def unlock(item: Any, before: Before, deed: Deed) -> None:
     """Take answers again."""
     if not before.get("locked"):
         thread_of(item).unlock(by=deed.by)
-
-
-def mask(item: Any, deed: Deed) -> Before:
-    """Mask the passages wherever they stand; raises NothingToMask for one that stands nowhere."""
-    before, added = masks_of(item), found(item, deed.passages)
-    cover(item, added, deed)
-    return {"masked": before, "added": added, "after": masks_of(item)}
-
-
-def unmask(item: Any, before: Before, deed: Deed) -> None:
-    """Put the text back, with what was masked before; a text its author wrote anew stays."""
-    if not Redaction.objects.of(item).exists():
-        return
-    Redaction.unmask(item, by=moderator(deed))
-    cover(item, before.get("masked", {}), deed)
-
-
-def masks_of(item: Any) -> Before:
-    """What is masked just now, column by column."""
-    rows = Redaction.objects.of(item).order_by("field")
-    return {row.field: row.ranges for row in rows if ":" not in row.field}
-
-
-def cover(item: Any, masks: Before, deed: Deed) -> None:
-    """Mask the ranges of each column."""
-    for field, ranges in masks.items():
-        pairs = [(first, last) for first, last in ranges]
-        Redaction.mask(item, field, pairs, by=moderator(deed), version=item.version)
-
-
-def remove(item: Any, deed: Deed) -> Before:
-    """Take the passages out for good; raises RightNeeded, NothingToMask."""
-    require(deed, REMOVE)
-    for field, ranges in found(item, deed.passages).items():
-        Redaction.remove_for_good(item, field, ranges, by=moderator(deed), version=item.version)
-    return {}
 
 
 def warn(item: Any, _deed: Deed) -> Before:
@@ -222,29 +170,7 @@ def behind(item: Item) -> User | Persona:
     return who
 
 
-def found(item: Story | Thread | Comment | Attachment, passages: Passages) -> dict[str, Any]:
-    """Where the passages stand, column by column; raises NothingToMask."""
-    columns = MASKABLE[kind_of(item)]
-    sources = {field: Redaction.source_of(item, field) for field in columns}
-    places = {name: occurrences(text, list(passages)) for name, text in sources.items()}
-    stray = [one for one in passages if not any(occurrences(t, [one]) for t in sources.values())]
-    if not passages or stray:
-        raise NothingToMask
-    return {name: ranges for name, ranges in places.items() if ranges}
-
-
 def thread_of(item: Any) -> Thread:
     """The thread to lock: the item, or the story's."""
     thread: Thread = item if isinstance(item, Thread) else item.thread
     return thread
-
-
-def moderator(deed: Deed) -> Any:
-    """The id of whoever acts; moderators have signed in."""
-    return deed.by.user_id
-
-
-def require(deed: Deed, right: str) -> None:
-    """Raise RightNeeded unless the moderator was given the right."""
-    if not User.objects.get(pk=moderator(deed)).has_perm(right):
-        raise RightNeeded

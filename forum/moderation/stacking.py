@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from forum.models.redaction import Redaction
-from forum.moderation.measures import Before, Deed, cover, masks_of, moderator
+from forum.moderation.deed import Before, Deed, moderator
+from forum.moderation.passages import cover, masks_of
 from forum.moderation.words import Measure
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ def hand_down(item: Any, before: Before, above: Sequence["Ruling"], deed: Deed) 
 def _mask_without(item: Any, before: Before, above: Sequence["Ruling"], deed: Deed) -> None:
     """Mask what was masked before, and what the later rulings added.
 
-    Where a later one found another text, its author has written it anew meanwhile, and nothing of
-    the mask undone is left.
+    Unless each found what the one before it left, the text is another by now: written anew by its
+    author, with nothing left of the mask undone. Then it stays as it is.
     """
-    if item is None or above[0].before["masked"] != before["after"]:
+    left = [before["after"], *(ruling.before["after"] for ruling in above)]
+    found = [*(ruling.before["masked"] for ruling in above), masks_of(item) if item else None]
+    if found != left:
         return
     Redaction.unmask(item, by=moderator(deed))
     cover(item, before["masked"], deed)

@@ -269,3 +269,16 @@ def test_every_decision_is_in_the_log(case: Case, moderator: User) -> None:
     assert verbs == ["decide.hide", "decision.undo", "decide.restore"]
     assert {(by, item) for _verb, by, item in log[1:]} == {(moderator.pk, case.pk)}
     assert AuditEntry.objects.get(verb="decide.hide").details["decision"] == str(decision.pk)
+
+
+def test_a_mask_undone_under_a_newer_text_leaves_that_text(
+    said: Comment, case: Case, teller: User, moderator: User
+) -> None:
+    masks = [decide("mask", case, by=moderator, passages=[one]) for one in ("Bo Ek", "Ann Alm")]
+    said.edit(by=Reader.of(teller), body="Nytt: Cia Cederqvist ljuger.")
+    decide("mask", case, by=moderator, passages=["Cia Cederqvist"])
+
+    masks[0].rulings.get().put_back(by=Reader.of(moderator), sentence="Fel.")
+
+    said.refresh_from_db()
+    assert said.body == "Nytt: ▇▇▇▇ ljuger."

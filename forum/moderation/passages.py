@@ -1,0 +1,66 @@
+"""The measures on passages of a text: mask them, put them back, take them out for good (T11)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from forum.models.comment import Comment
+from forum.models.redaction import MASKABLE, Redaction
+from forum.models.story import Story
+from forum.models.thread import Thread
+from forum.moderation.deed import Before, Deed, moderator, require
+from forum.moderation.errors import NothingToMask
+from forum.moderation.masking import occurrences
+from forum.moderation.subjects import kind_of
+
+REMOVE = "forum.remove_passages"
+
+
+def mask(item: Any, deed: Deed) -> Before:
+    """Mask the passages wherever they stand; raises NothingToMask for one that stands nowhere."""
+    before, added = masks_of(item), found(item, deed.passages)
+    cover(item, added, deed)
+    return {"masked": before, "added": added, "after": masks_of(item)}
+
+
+def unmask(item: Any, before: Before, deed: Deed) -> None:
+    """Put the text back, with what was masked before; a text its author wrote anew stays.
+
+    Where passages have been removed since, older masks cannot be told apart and all stay.
+    """
+    now, earlier = masks_of(item), before.get("masked", {})
+    if not now or (earlier and now != before["after"]):
+        return
+    Redaction.unmask(item, by=moderator(deed))
+    cover(item, earlier, deed)
+
+
+def masks_of(item: Any) -> Before:
+    """What is masked just now, column by column."""
+    rows = Redaction.objects.of(item).order_by("field")
+    return {row.field: row.ranges for row in rows if ":" not in row.field}
+
+
+def cover(item: Any, masks: Before, deed: Deed) -> None:
+    """Mask the ranges of each column."""
+    for field, ranges in masks.items():
+        pairs = [(first, last) for first, last in ranges]
+        Redaction.mask(item, field, pairs, by=moderator(deed), version=item.version)
+
+
+def remove(item: Any, deed: Deed) -> Before:
+    """Take the passages out for good; raises RightNeeded, NothingToMask."""
+    require(deed, REMOVE)
+    for field, ranges in found(item, deed.passages).items():
+        Redaction.remove_for_good(item, field, ranges, by=moderator(deed), version=item.version)
+    return {}
+
+
+def found(item: Story | Thread | Comment, passages: Sequence[str]) -> dict[str, Any]:
+    """Where the passages stand, column by column; raises NothingToMask."""
+    columns = MASKABLE[kind_of(item)]
+    sources = {field: Redaction.source_of(item, field) for field in columns}
+    places = {name: occurrences(text, list(passages)) for name, text in sources.items()}
+    stray = [one for one in passages if not any(occurrences(t, [one]) for t in sources.values())]
+    if not passages or stray:
+        raise NothingToMask
+    return {name: ranges for name, ranges in places.items() if ranges}
