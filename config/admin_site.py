@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
+from accounts.reader import Reader
 from forum.moderation.figures import may_see_figures
 
 IDLE_SECONDS = 30 * 60
@@ -48,7 +49,16 @@ class TillitAdminSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """Show the desk, with the way to its figures for whoever may see them."""
-        shown = {"may_see_figures": may_see_figures(cast("User", request.user))}
+        # The pages register with this very site, so they cannot be imported before it is there.
+        from forum.admin.desk import desk_of  # noqa: PLC0415
+
+        user = cast("User", request.user)
+        by = Reader.of(user)
+        shown = {
+            "desk": desk_of(by),
+            "suspended": by.suspended_until,
+            "may_see_figures": may_see_figures(user),
+        }
         return super().index(request, shown | (extra_context or {}))
 
     @method_decorator(never_cache)

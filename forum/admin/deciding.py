@@ -35,7 +35,7 @@ MOOT = (CaseChanged, CaseClaimed, NotYours)  # nothing on the form would make th
 RIGHTS = {Measure.REMOVE: REMOVE, Measure.END_ACCESS: END_ACCESS}
 
 
-class RuleField(forms.ModelChoiceField):
+class RuleField(forms.ModelChoiceField[Rule]):
     """The rules of the guidelines that hold, by number and name."""
 
     def label_from_instance(self, obj: Rule) -> str:
