@@ -40,9 +40,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
         Never about their own words or their own company's, as teller or in answer (T11). About an
         anonymous voice only for moderators of no company among its readers: of any other, the
-        cases that are missing would be the own company's (T4).
+        cases that are missing would be the own company's (T4). Who is suspended decides nothing.
         """
-        if not reader.moderating:
+        if not reader.moderating or reader.suspended_until:
             return self.none()
         told = Q(story=None) | Q(story__state=StoryState.PUBLISHED)
         return self.filter(told, moderated_by(reader, **PLACE), _impartial(reader))
