@@ -7,7 +7,8 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import Circle, Company, Membership, User
 from accounts.reader import Reader
-from forum.models import Story, Thread
+from forum.models import Case, Decision, Guidelines, Story, Thread
+from forum.models.decision import Judgement
 
 _number = count(1)
 
@@ -104,3 +105,10 @@ def publish_unnamed(story: Story, moderator: User) -> Story:
     story.approve(by=Reader.of(moderator))
     story.publish()
     return story
+
+
+def make_decision(*items: Any, by: User, measure: str = "hide", sentence: str = "Så.") -> Decision:
+    """A decision on items as they are now, by the first rule of the guidelines."""
+    rule = Guidelines.objects.current().rules.order_by("number")[0]
+    said = Judgement(measure, "identifies", rule, sentence)
+    return Decision.take([Case.about(item) for item in items], said, by=Reader.of(by))

@@ -43,8 +43,11 @@ class People(Guarded[User]):
     list_display = ("display_name", "email", "title", "language", "is_staff", "is_active")
     list_filter = ("is_active", "is_staff", "language")
     search_fields = ("display_name", "email")
-    fields = ("display_name", "email", "title", "language", "is_active", "joined_at", *RIGHTS)
-    readonly_fields = ("email", "is_active", "joined_at")
+    fields = (
+        *("display_name", "email", "title", "language", "is_active", "suspended_until"),
+        *("joined_at", *RIGHTS),
+    )
+    readonly_fields = ("email", "is_active", "suspended_until", "joined_at")
     filter_horizontal = ("groups",)
     inlines = (TheirMemberships, TheirAppointments)
     actions = ("deactivate", "reactivate")

@@ -1,9 +1,12 @@
 """What people tell each other, as moderators meet it in Django's admin, one file per idea."""
 
 from forum.admin import (
+    appeals,
+    attachments,
     audit,
     cases,
     comments,
+    decisions,
     guidelines,
     held_words,
     metrics,
@@ -14,9 +17,12 @@ from forum.admin import (
 )
 
 __all__ = [
+    "appeals",
+    "attachments",
     "audit",
     "cases",
     "comments",
+    "decisions",
     "guidelines",
     "held_words",
     "metrics",

@@ -1,4 +1,4 @@
-"""Comments as moderators meet them: to find, to read, to hide and to restore."""
+"""Comments as moderators meet them: to find, to read, to decide about."""
 
 from typing import Any
 
@@ -10,16 +10,17 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import EVERYWHERE, Happened, reader
+from accounts.admin.base import Happened, reader
 from forum.admin import shown
-from forum.admin.base import Telling, circle_filter
+from forum.admin.base import circle_filter
+from forum.admin.moderated import Moderated
 from forum.models import Comment
 
 EXCERPT = 80  # characters of a comment in the list
 
 
 @admin.register(Comment)
-class Comments(Telling[Comment]):
+class Comments(Moderated[Comment]):
     """Comments of threads the person may read; what was taken away is empty here as well."""
 
     list_display = ("excerpt", "conversation", "teller", "is_hidden", "told")
@@ -35,7 +36,6 @@ class Comments(Telling[Comment]):
         *("conversation", "teller", "told", "edited_at", "is_hidden", "removed_at"),
         *("answer_to", "text"),
     )
-    actions = ("hide", "restore")
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """The page of a thread leads to its comments; everything else as everywhere."""
@@ -54,18 +54,6 @@ class Comments(Telling[Comment]):
         if comment and comment.hidden_at and not comment.thread.is_moderated_by(reader(request)):
             comment.body_html = ""
         return comment
-
-    @admin.action(permissions=["moderate"], description=_("Hide"), location=EVERYWHERE)
-    def hide(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
-        """Take comments out of sight; the answers to them stay."""
-        by = reader(request)
-        self.carry_out(request, queryset, "hide", lambda comment: comment.hide(by=by))
-
-    @admin.action(permissions=["moderate"], description=_("Restore"), location=EVERYWHERE)
-    def restore(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
-        """Bring comments back."""
-        by = reader(request)
-        self.carry_out(request, queryset, "restore", lambda comment: comment.restore(by=by))
 
     @admin.display(description=_("text"))
     def excerpt(self, comment: Comment) -> str:

@@ -1,11 +1,14 @@
 """The parts of a story below it: tries, numbers, follow-ups and files, to read."""
 
-from typing import override
+from typing import Any, override
 
-from django.db.models import Model
+from django.contrib import admin
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import Listed
+from accounts.admin.base import Listed, reader
+from forum.admin import shown
 from forum.models import Attachment, Cycle, FollowUp, Measurement
 
 
@@ -40,7 +43,19 @@ class FollowUps(Part[FollowUp]):
 
 
 class Attachments(Part[Attachment]):
-    """The files by name; they are opened in the forum, which asks again who may."""
+    """The files by name, with the way to the page from which they can be decided about."""
 
     model = Attachment
-    fields = readonly_fields = ("caption", "content_type", "size")
+    fields = readonly_fields = ("caption", "content_type", "size", "is_hidden")
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attachment]:
+        """The hidden ones for who moderates there."""
+        rows: Any = super().get_queryset(request)
+        met: QuerySet[Attachment] = rows.met_by(reader(request))
+        return met
+
+    @admin.display(description=_("hidden"))
+    def is_hidden(self, attachment: Attachment) -> str:
+        """Whether moderation took it out of sight."""
+        return shown.yes(attachment.hidden_at)

@@ -1,49 +1,47 @@
-"""Asking for the reason: moderation is told in a sentence, to the log and to whom it concerns."""
+"""Asking for a sentence before an action: what is decided about people is told to them in words."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext_lazy as _
 
-from forum.admin.base import Telling
+from accounts.admin.base import Guarded
 
 NAMES = ("action", f"{ActionLocation.CHANGE_FORM.value}-action")
 
 
-class ReasonForm(forms.Form):
-    """One sentence that the person concerned will read."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
-        help_text=_("One sentence. It is kept with the decision."),
-    )
+def sentence(label: Any, help_text: Any, longest: int) -> forms.CharField:
+    """A field for what somebody will read, at most so many characters."""
+    area = forms.Textarea(attrs={"rows": 4, "cols": 70})
+    return forms.CharField(label=label, help_text=help_text, max_length=longest, widget=area)
 
 
-def asked_for(request: HttpRequest) -> ReasonForm:
-    """The form as it came in, or an empty one when the action was only just chosen."""
-    return ReasonForm(request.POST if "reason" in request.POST else None)
+def sent(request: HttpRequest) -> Any:
+    """What came in with the form, or None when the action was only just chosen."""
+    return request.POST if "sentence" in request.POST else None
 
 
-def ask[Item: Model](
-    page: Telling[Item], request: HttpRequest, items: QuerySet[Item], verb: str, form: ReasonForm
+def ask(
+    page: Guarded[Any], request: HttpRequest, chosen: Iterable[object], form: forms.Form
 ) -> HttpResponse:
-    """Answer with a page that shows what was chosen and asks why.
+    """Answer with a page that names what was chosen and asks the form's questions.
 
-    It sends the same action again, with the items chosen by id and the reason.
+    It sends the same action again, for the same rows, with the answers.
     """
-    kept = [(name, request.POST[name]) for name in NAMES if request.POST.get(name)]
-    chosen = list(items)
+    posted = request.POST
+    action = next(posted[name] for name in NAMES if posted.get(name))
+    kept = [(name, posted[name]) for name in NAMES if posted.get(name)]
+    kept += [(ACTION_CHECKBOX_NAME, pk) for pk in posted.getlist(ACTION_CHECKBOX_NAME)]
     context = {
         **page.admin_site.each_context(request),
-        "title": getattr(page, verb).short_description,
+        "title": getattr(page, action).short_description,
         "opts": page.opts,
         "chosen": chosen,
-        "kept": kept + [(ACTION_CHECKBOX_NAME, str(item.pk)) for item in chosen],
+        "kept": kept,
         "form": form,
     }
     return TemplateResponse(request, "admin/reason.html", context)

@@ -1,19 +1,24 @@
-"""Stories as moderators meet them: to find, to read, to hide with a reason and to restore."""
+"""Stories as moderators meet them: to find, to read, to check, to decide about."""
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import EVERYWHERE, Happened, reader
 from forum.admin import shown
-from forum.admin.base import CircleFilter, Telling
+from forum.admin.base import CircleFilter
+from forum.admin.identifiers import listed
+from forum.admin.moderated import Moderated
 from forum.admin.parts import Attachments, Cycles, FollowUps, Measurements
-from forum.admin.reasons import ask, asked_for
+from forum.admin.reasons import ask, sent, sentence
+from forum.identifying import findings
 from forum.models import State, Story
 from forum.models.sections import SECTIONS
 
@@ -21,8 +26,14 @@ from forum.models.sections import SECTIONS
 DECISIONS = {"hide": _("hidden"), "restore": _("shown again")}
 
 
+class NoteForm(forms.Form):
+    """What has to change before a story can come out."""
+
+    sentence = sentence(_("Note"), _("The teller reads it with the draft."), 1000)
+
+
 @admin.register(Story)
-class Stories(Telling[Story]):
+class Stories(Moderated[Story]):
     """Stories on their way or out; nobody else's draft is ever listed."""
 
     list_display = ("title", "teller", "readers", "state", "is_hidden", "told")
@@ -36,42 +47,47 @@ class Stories(Telling[Story]):
     )
     list_select_related = ("author", "company", "attribution", "persona", "circle")
     search_fields = ("title", "summary", "company__name")
-    fields = readonly_fields = (
+    fields = (
         *("title", "summary", "teller", "readers", "state", "is_hidden", "told"),
         *("at_first", "outcome", "failure_type", "themes", "conversation"),
         *("text", "decisions"),
     )
+    readonly_fields = (*fields, "identifying")
     inlines = (Cycles, Measurements, FollowUps, Attachments)
-    actions = ("hide", "restore")
+    actions = (*Moderated.actions, "let_out", "send_back")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         """What the person may read of what has left its author's desk."""
         return super().get_queryset(request).exclude(state=State.DRAFT)
 
-    @admin.action(
-        permissions=["moderate"], description=_("Hide, with a reason"), location=EVERYWHERE
-    )
-    def hide(self, request: HttpRequest, queryset: QuerySet[Story]) -> HttpResponse | None:
-        """Take stories out of sight."""
-        return self.decide(request, queryset, "hide")
+    def get_fields(self, request: HttpRequest, obj: Story | None = None) -> Any:
+        """For whoever checks a story without knowing the teller, what could tell who it is (T4)."""
+        checked = obj and obj.state == State.IN_REVIEW and obj.is_checked_by(reader(request))
+        return (*self.fields, "identifying") if checked else self.fields
+
+    @admin.action(permissions=["moderate"], description=_("Let it out"), location=EVERYWHERE)
+    def let_out(self, request: HttpRequest, queryset: QuerySet[Story]) -> HttpResponse:
+        """Say yes to anonymous stories; they come out with the next batch (T8)."""
+        by = reader(request)
+        self.carry_out(request, queryset, "approve", lambda story: story.approve(by=by))
+        return self.next_to_check()
 
     @admin.action(
-        permissions=["moderate"], description=_("Restore, with a reason"), location=EVERYWHERE
+        permissions=["moderate"], description=_("Send back with a note …"), location=EVERYWHERE
     )
-    def restore(self, request: HttpRequest, queryset: QuerySet[Story]) -> HttpResponse | None:
-        """Bring stories back."""
-        return self.decide(request, queryset, "restore")
-
-    def decide(
-        self, request: HttpRequest, queryset: QuerySet[Story], verb: str
-    ) -> HttpResponse | None:
-        """Ask for the reason first; with it, let the verb decide."""
-        form = asked_for(request)
+    def send_back(self, request: HttpRequest, queryset: QuerySet[Story]) -> HttpResponse:
+        """Ask the teller to change something first."""
+        form = NoteForm(sent(request))
         if not form.is_valid():
-            return ask(self, request, queryset, verb, form)
-        to = {"by": reader(request), "reason": form.cleaned_data["reason"]}
-        self.carry_out(request, queryset, verb, lambda story: getattr(story, verb)(**to))
-        return None
+            return ask(self, request, queryset, form)
+        to = {"by": reader(request), "note": form.cleaned_data["sentence"]}
+        self.carry_out(request, queryset, "send_back", lambda story: story.send_back(**to))
+        return self.next_to_check()
+
+    def next_to_check(self) -> HttpResponse:
+        """The stories still in review: the one just answered can no longer be read."""
+        address = reverse("admin:forum_story_changelist")
+        return HttpResponseRedirect(f"{address}?state__exact={State.IN_REVIEW}")
 
     @admin.display(description=_("told by"))
     def teller(self, story: Story) -> str:
@@ -117,6 +133,11 @@ class Stories(Telling[Story]):
             (section_name(name), shown.safe(html[name])) for name in SECTIONS if html.get(name)
         ]
         return format_html_join("", "<h3>{}</h3>{}", written)
+
+    @admin.display(description=_("could identify someone"))
+    def identifying(self, story: Story) -> SafeString:
+        """What the lint finds in it, as its teller is told."""
+        return listed(findings(story))
 
     @admin.display(description=_("decisions"))
     def decisions(self, story: Story) -> SafeString:

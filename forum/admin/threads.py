@@ -1,21 +1,20 @@
-"""Threads as moderators meet them: to find, to read, to lock and to unlock."""
+"""Threads as moderators meet them: to find, to read, to decide about."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import EVERYWHERE, Happened, reader
+from accounts.admin.base import Happened
 from forum.admin import shown
-from forum.admin.base import Telling, circle_filter
+from forum.admin.base import circle_filter
+from forum.admin.moderated import Moderated
 from forum.models import Story, Thread
 
 
 @admin.register(Thread)
-class Threads(Telling[Thread]):
+class Threads(Moderated[Thread]):
     """The threads of stories, and questions."""
 
     list_display = ("name", "teller", "readers", "comments", "is_locked", "is_hidden", "told")
@@ -34,19 +33,6 @@ class Threads(Telling[Thread]):
         *("name", "teller", "readers", "is_locked", "is_hidden", "told"),
         *("story_told", "text", "comments"),
     )
-    actions = ("lock", "unlock")
-
-    @admin.action(permissions=["moderate"], description=_("Lock"), location=EVERYWHERE)
-    def lock(self, request: HttpRequest, queryset: QuerySet[Thread]) -> None:
-        """Let threads take no more comments."""
-        by = reader(request)
-        self.carry_out(request, queryset, "lock", lambda thread: thread.lock(by=by))
-
-    @admin.action(permissions=["moderate"], description=_("Unlock"), location=EVERYWHERE)
-    def unlock(self, request: HttpRequest, queryset: QuerySet[Thread]) -> None:
-        """Let threads take comments again."""
-        by = reader(request)
-        self.carry_out(request, queryset, "unlock", lambda thread: thread.unlock(by=by))
 
     @admin.display(description=_("title"))
     def name(self, thread: Thread) -> str:

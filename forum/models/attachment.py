@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.models.part import PartQuerySet, StoryPart
 from forum.models.story import Story
+from forum.moderation.places import TO_ALL
 from forum.uploads import CleanFile
 
 
@@ -29,6 +31,12 @@ class AttachmentQuerySet(PartQuerySet["Attachment"]):
     def visible_to(self, reader: Reader) -> Self:
         """A file is visible with its story, unless it is hidden (T1)."""
         return super().visible_to(reader).filter(hidden_at=None)
+
+    def met_by(self, reader: Reader) -> Self:
+        """With its story, and hidden too where the reader moderates: who can put it back."""
+        moderated = Q(story__audience__in=TO_ALL) if reader.moderating else Q(pk=None)
+        moderated |= Q(story__circle__in=reader.moderating)
+        return super().visible_to(reader).filter(Q(hidden_at=None) | moderated)
 
     def of(self, story_id: UUID) -> Self:
         """The files of one story in their order, without the hidden."""

@@ -1,10 +1,16 @@
 """Addresses of the admin's pages, and what a browser posts to them."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+
+from forum.models import Guidelines
+
+WHY = "Namnger en kund som inte har sagt ja."
 
 
 def page(model: type[Model] | Model, name: str) -> str:
@@ -35,3 +41,16 @@ def act_on_page(client: Client, verb: str, item: Model, **more: str) -> str:
     """Choose an action on the row's own page."""
     data = {"CHANGE_FORM-action": verb, "_selected_action": str(item.pk), **more}
     return client.post(page(item, "change"), data, follow=True).content.decode()
+
+
+def decide(
+    client: Client, measure: str, item: Model, choose: Callable[..., str] = act, **more: Any
+) -> str:
+    """Choose to decide about what is on the page, and fill in the form that comes."""
+    verb = more.pop("verb", "decide")
+    chosen = {name: more[name] for name in ("_selected_action",) if name in more}
+    asked = choose(client, verb, item, **chosen)
+    rule = Guidelines.objects.current().rules.order_by("number")[0]
+    said = {"measure": measure, "reason": "identifies", "rule": str(rule.pk), "sentence": WHY}
+    read = re.findall(r'name="version" value="([^"]+)"', asked)
+    return choose(client, verb, item, version=read, **{**said, **more})

@@ -20,7 +20,11 @@ from accounts.models import (
 )
 from accounts.reader import Reader
 from forum.models import (
+    Appeal,
+    Attachment,
+    Case,
     Comment,
+    Decision,
     FollowUp,
     Guidelines,
     Measurement,
@@ -35,6 +39,7 @@ from tests.admin.pages import listed, page
 from tests.factories import (
     make_circle,
     make_company,
+    make_decision,
     make_member,
     make_question,
     make_story,
@@ -57,16 +62,39 @@ def comment_of(number: int, circle: Circle) -> object:
     return story.thread.comment(by=Reader.of(story.author), body=f"Svar {number}")
 
 
+def attachment_of(number: int, circle: Circle) -> object:
+    story, name = story_of(number, circle), f"bild{number}.png"
+    return Attachment.objects.create(
+        story=story, position=1, name=name, size=1, file=f"aa/{number}"
+    )
+
+
+def decision_of(number: int, circle: Circle) -> Decision:
+    by = make_user()
+    circle.appoint(by, "moderator")
+    return make_decision(comment_of(number, circle), by=by)
+
+
+def appeal_of(number: int, circle: Circle) -> object:
+    decision = decision_of(number, circle)
+    by = Reader.of(decision.rulings.get().author)
+    return Appeal.lodge(decision, by=by, sentence=f"Nej {number}")
+
+
 def invitation_of(number: int, circle: Circle) -> object:
     mail = f"ny{number}@tillit.example"
     return Invitation.issue(company=make_company(), email=mail, role="member", by=make_user())
 
 
 ROWS: dict[type[Model], Row] = {
+    Appeal: appeal_of,
     Appointment: lambda _n, circle: circle.appoint(make_user(), "coach"),
+    Attachment: attachment_of,
+    Case: decision_of,
     Circle: lambda _n, circle: make_circle(kind="cohort", parent=circle),
     Comment: comment_of,
     Company: lambda _n, _circle: make_company(),
+    Decision: decision_of,
     Group: lambda n, _circle: Group.objects.create(name=f"Grupp {n}"),
     Guidelines: lambda n, _circle: Guidelines.objects.create(version=n + 2),
     Invitation: invitation_of,

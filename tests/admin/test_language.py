@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.models import Circle, Company, Invitation, User
 from accounts.reader import Reader
 from forum.models import Comment, Story, Thread, Topic
-from tests.admin.pages import act, page
+from tests.admin.pages import decide, page
 from tests.factories import make_user
 
 SHOWN = {"title", "placeholder", "aria-label", "value"}
@@ -90,7 +90,7 @@ def test_a_list_is_in_swedish(
 
 
 def test_the_page_of_a_story_is_in_swedish(swede: Client, english: set[str], story: Story) -> None:
-    act(swede, "hide", story, reason="Kundens namn syns.", decide="1")
+    decide(swede, "hide", story)
 
     shown = pieces(swede, page(story, "change"))
 

@@ -6,19 +6,20 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Company, User
-from forum.models import Story, Thread, Topic
-from tests.admin.pages import act, page
+from forum.models import Case, Story, Thread, Topic
+from tests.admin.pages import decide, page
 
 
 def test_the_log_names_the_verb_and_the_id_only(
     bench: Client, moderator: User, story: Story, question: Thread
 ) -> None:
-    act(bench, "hide", story, reason="Namnger en kund.")
-    act(bench, "lock", question)
+    decide(bench, "hide", story)
+    decide(bench, "lock", question)
     rows = LogEntry.objects.order_by("id").values_list("user", "object_repr", "change_message")
+    of_story, of_question = (str(Case.objects.get(item=one.pk).pk) for one in (story, question))
     assert list(rows) == [
-        (moderator.pk, str(story.pk), "hide"),
-        (moderator.pk, str(question.pk), "lock"),
+        (moderator.pk, of_story, "decide.hide"),
+        (moderator.pk, of_question, "decide.lock"),
     ]
 
 

@@ -21,9 +21,13 @@ from accounts.models import (
 )
 from accounts.reader import Reader
 from forum.models import (
+    Appeal,
+    Attachment,
     Attribution,
     AuditEntry,
+    Case,
     Comment,
+    Decision,
     Guidelines,
     HeldWord,
     Metric,
@@ -38,18 +42,22 @@ from forum.models import (
 )
 from forum.moderation import auditing
 from tests.admin.pages import act, page
-from tests.factories import make_user
+from tests.factories import make_decision, make_user
 
 PAGES = {
     *(Appointment, Circle, Company, Group, Invitation, Membership, Participation, User),
-    *(AuditEntry, Comment, Guidelines, HeldWord, Metric, Reveal, Story, Thread, Topic),
+    *(Appeal, Attachment, AuditEntry, Case, Comment, Decision, Guidelines, HeldWord, Metric),
+    *(Reveal, Story, Thread, Topic),
 }
 
 
 @pytest.fixture
 def world(story: Story, stranger: User, company: Company, moderator: User) -> None:
     """A row of everything that has a page."""
-    story.thread.comment(by=Reader.of(stranger), body="Hos oss med.")
+    by = Reader.of(stranger)
+    comment = story.thread.comment(by=by, body="Hos oss med.")
+    Appeal.lodge(make_decision(comment, by=moderator), by=by, sentence="Nej.")
+    Attachment.objects.create(story=story, position=1, name="a.pdf", size=1, file="aa/a")
     Group.objects.create(name="Redaktion")
     HeldWord.objects.create(word="skit")
     auditing.record("case.hide", by=moderator.pk)

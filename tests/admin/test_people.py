@@ -1,8 +1,12 @@
 """People in the admin: who may change what, and how somebody is shut out."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import Company, User
 from tests.admin.conftest import sit_down
@@ -35,6 +39,13 @@ def test_a_deactivated_person_can_be_let_in_again(registrar: Client, teller: Use
     teller.refresh_from_db()
     assert teller.is_active
     assert not teller.sessions.exists()
+
+
+def test_a_suspension_is_seen_and_not_set_here(registrar: Client, teller: User) -> None:
+    until = timezone.now() + timedelta(days=7)
+    teller.suspend(until)
+    assert date_format(timezone.localtime(until), "DATETIME_FORMAT") in shown(registrar, teller)
+    assert 'name="suspended_until' not in shown(registrar, teller)
 
 
 def test_a_name_is_mended_and_the_address_stays(registrar: Client, teller: User) -> None:

@@ -1,0 +1,63 @@
+"""What could identify someone, in a moderator's words: what it is, where it stands, what to say."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from forum.identifiers import Kind
+from forum.identifying.found import UNREAD, Found
+from forum.models import Attachment, Comment, Cycle, FollowUp, Measurement, Story
+
+LABELS: Final[dict[str, Any]] = {
+    Kind.PERSONAL_NUMBER: gettext_lazy("personal identity number"),
+    Kind.EMAIL: gettext_lazy("e-mail address"),
+    Kind.ORGANISATION_NUMBER: gettext_lazy("organisation number"),
+    Kind.PHONE: gettext_lazy("phone number"),
+    Kind.URL: gettext_lazy("web address"),
+    Kind.COMPANY: gettext_lazy("company in Tillit"),
+    Kind.PERSON: gettext_lazy("name of a person"),
+    Kind.EXACT_DATE: gettext_lazy("exact day"),
+    Kind.EXACT_HEADCOUNT: gettext_lazy("exact number of people"),
+    Kind.EXACT_AMOUNT: gettext_lazy("exact sum"),
+    Kind.PLACE: pgettext_lazy("identifier", "place"),
+    Kind.NAME: gettext_lazy("looks like a name"),
+    UNREAD: gettext_lazy("file nobody has read: look into it"),
+}
+PARTS: Final[dict[str, Any]] = {
+    "cycles": Cycle,
+    "measurements": Measurement,
+    "follow_ups": FollowUp,
+    "attachments": Attachment,
+}
+
+
+def listed(findings: Iterable[Found]) -> SafeString:
+    """The findings in an item, one a line, in the order in which they are read."""
+    rows = [(place(one.pointer), LABELS[one.kind], one.text, advice(one)) for one in findings]
+    if not rows:
+        return format_html("{}", _("Nothing was found. Read it with your own eyes all the same."))
+    lines = format_html_join("", "<li>{} – {}: <strong>{}</strong>{}</li>", rows)
+    return format_html("<ul>{}</ul>", lines)
+
+
+def place(pointer: str) -> str:
+    """Where a pointer leads: a story's section, which of its tries and files; a question's text."""
+    kind, *rest = pointer.strip("/").split("/")
+    if kind in PARTS:
+        return f"{capfirst(PARTS[kind]._meta.verbose_name)} {int(rest[0]) + 1}"
+    name = rest[0] if rest else kind
+    field: Any = (Comment if name == "body" else Story)._meta.get_field(name)
+    return str(capfirst(field.verbose_name))
+
+
+def advice(found: Found) -> str:
+    """What to say instead, and whether the story has to wait for it."""
+    words = {"": _("leave it out"), None: ""}
+    instead = words.get(found.suggestion, found.suggestion)
+    text = f" → {instead}" if instead else ""
+    return f"{text} ({_('has to go')})" if found.blocks else text
