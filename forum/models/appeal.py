@@ -173,7 +173,7 @@ class Appeal(Identified):
         rulings = self.rulings().in_force()
         held = Case.objects.filter(pk__in=rulings.values("case")).order_by("pk")
         cases = [case.pk for case in held.select_for_update(of=("self",))]
-        for ruling in rulings.select_related("decision", "case").order_by("case"):
+        for ruling in rulings.select_related("decision", "case").order_by("case_id"):
             ruling.put_back(by=by, sentence=self.answer)
         Case.objects.filter(pk__in=cases).update(version=F("version") + 1)
 

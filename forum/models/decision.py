@@ -186,6 +186,7 @@ class Ruling(Identified):
 
         What later decisions of the same kind did on top of it stays.
         """
+        self.refresh_from_db(fields=["before", "undone_at"])  # another may have handed it down
         if self.undone_at is not None:
             return
         decision, item, deed = self.decision, self.case.subject(), Deed(by, sentence)
@@ -208,4 +209,4 @@ class Ruling(Identified):
         later = Q(decision__decided_at__gt=decision.decided_at)
         later |= Q(decision=decision, case__gt=self.case_id)
         alike = Ruling.objects.in_force().filter(same, later, decision__measure=decision.measure)
-        return alike.select_for_update(of=("self",)).order_by("decision__decided_at", "case")
+        return alike.select_for_update(of=("self",)).order_by("decision__decided_at", "case_id")
