@@ -39,7 +39,7 @@ def about(user: User, reader: Reader) -> dict[str, Any]:
 def person(user: User) -> dict[str, Any]:
     """The row of the person, without the password's hash."""
     names = ("id", "email", "display_name", "title", "language", "joined_at", "is_staff")
-    return {name: getattr(user, name) for name in names}
+    return {name: getattr(user, name) for name in (*names, "suspended_until")}
 
 
 def addresses_of(user: User) -> list[str]:

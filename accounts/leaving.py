@@ -60,6 +60,7 @@ def empty(user: User) -> None:
     user.email = f"{uuid4().hex}@{ERASED_DOMAIN}"
     user.title, user.language, user.joined_at = "", settings.LANGUAGE_CODE, NO_DAY
     user.is_active = user.is_staff = user.is_superuser = False
+    user.suspended_until = None
     user.set_unusable_password()
     user.save()
 

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.reader import Reader
+from forum.about_moderation import judgements, moderation
 from forum.models import (
     Acceptance,
     Attachment,
@@ -44,7 +45,7 @@ PARTS = {
 
 
 def about(user: User, reader: Reader) -> dict[str, list[Row]]:
-    """Everything the person told under their name, their reactions, and what they decided."""
+    """Everything the person told under their name, gave, decided, reported and was told."""
     reactions: Any = Reaction.objects.filter(user=user).order_by("pk")
     return {
         "stories": stories(user, reader),
@@ -52,6 +53,7 @@ def about(user: User, reader: Reader) -> dict[str, list[Row]]:
         "questions": questions(user, reader),
         "reactions": [*reactions.values("kind", "story", "comment")],
         "acts": acts(user),
+        **moderation(user),
     }
 
 
@@ -103,7 +105,7 @@ def acts(user: User) -> list[Row]:
     ]
     locked = locks.values_list("locked_at", "pk")
     did += [{"verb": "lock", "at": at, "id": pk, "note": ""} for at, pk in locked]
-    return did + reveals(user) + acceptances(user)
+    return did + judgements(user) + reveals(user) + acceptances(user)
 
 
 def reveals(user: User) -> list[Row]:

@@ -18,10 +18,15 @@ from accounts.models import User
 from accounts.reader import Reader
 from forum.models import (
     Acceptance,
+    Appeal,
+    Case,
     Comment,
+    Notification,
     Reaction,
     Redaction,
+    Report,
     Revision,
+    Ruling,
     State,
     Story,
     StoryEvent,
@@ -130,7 +135,7 @@ def let_go(user: User) -> Counts:
     own = Q(author=user) | Q(story__in=stories.values("pk"))
     Thread.objects.filter(own, locked_by=user).update(locked_by=None)
     Revision.objects.filter(comment__author=user).delete()
-    Acceptance.objects.filter(user=user).delete()
+    let_go_of_moderation(user)
     told = stories.exclude(state=State.WITHDRAWN).count()
     stories.update(author=None)
     return {
@@ -138,3 +143,22 @@ def let_go(user: User) -> Counts:
         "comments": Comment.objects.filter(author=user).update(author=None),
         "questions": Thread.objects.filter(author=user).update(author=None),
     }
+
+
+def let_go_of_moderation(user: User) -> None:
+    """Take the person off what moderation knows: whom they reported, and what was decided of them.
+
+    What they reported is still looked into, so the sentence of an open report stays without their
+    name (config/retention.py says how long). An appeal nobody has heard goes: nobody is left to
+    answer. Decisions they took, and appeals they heard, keep the empty row (T11).
+    """
+    reports, appeals = Report.objects.filter(reporter=user), Appeal.objects.filter(author=user)
+    reports.exclude(decision=None).update(sentence="")
+    reports.update(reporter=None)
+    appeals.filter(outcome="").delete()
+    appeals.update(author=None, sentence="")
+    Ruling.objects.filter(author=user).update(author=None)
+    Case.objects.filter(author=user).update(author=None)
+    Case.objects.filter(claimed_by=user).update(claimed_by=None, claimed_until=None)
+    Notification.objects.filter(recipient=user).delete()
+    Acceptance.objects.filter(user=user).delete()

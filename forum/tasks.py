@@ -9,8 +9,9 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
+from accounts.tasks import kept_since
 from forum import releasing, unnamed
-from forum.models import Attachment, Seal, State, Story
+from forum.models import Appeal, Attachment, Notification, Report, Seal, State, Story
 from forum.moderation import auditing
 
 log = structlog.get_logger("tillit.audit")
@@ -61,6 +62,19 @@ def sweep_files() -> None:
             age = timezone.now() - default_storage.get_modified_time(name)
             if name not in known and age > ORPHAN_AGE:
                 default_storage.delete(name)
+
+
+@task
+def forget_moderation() -> None:
+    """Forget notifications, and of old reports and appeals who wrote them and what they wrote.
+
+    What was reported and decided, and how an appeal ended, stays: of that the figures are made.
+    """
+    Notification.objects.filter(created_at__lt=kept_since("notifications")).delete()
+    answered = Report.objects.filter(decision__decided_at__lt=kept_since("reports"))
+    answered.exclude(sentence="", reporter=None).update(sentence="", reporter=None)
+    heard = Appeal.objects.filter(heard_at__lt=kept_since("appeals"))
+    heard.exclude(sentence="").update(sentence="")
 
 
 @task

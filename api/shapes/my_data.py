@@ -18,6 +18,7 @@ class PersonHeld(Shape):
     language = serializers.CharField()
     joined_at = serializers.DateTimeField()
     is_staff = serializers.BooleanField()
+    suspended_until = serializers.DateTimeField(allow_null=True)
 
 
 class MembershipHeld(Shape):
@@ -137,6 +138,53 @@ class Act(Shape):
     note = serializers.CharField()
 
 
+class ReportHeld(Shape):
+    """Something I reported."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    item = serializers.UUIDField()
+    reason = serializers.CharField()
+    sentence = serializers.CharField()
+    reported_at = serializers.DateTimeField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+
+
+class DecisionHeld(Shape):
+    """A decision on something I told by name."""
+
+    decision = serializers.UUIDField()
+    kind = serializers.CharField()
+    item = serializers.UUIDField()
+    measure = serializers.CharField()
+    reason = serializers.CharField()
+    rule = serializers.IntegerField()
+    sentence = serializers.CharField()
+    until = serializers.DateTimeField(allow_null=True)
+    decided_at = serializers.DateTimeField()
+    undone_at = serializers.DateTimeField(allow_null=True)
+
+
+class AppealHeld(Shape):
+    """An appeal of mine; `outcome` is empty until somebody has heard it."""
+
+    decision = serializers.UUIDField()
+    sentence = serializers.CharField()
+    lodged_at = serializers.DateTimeField()
+    outcome = serializers.CharField()
+    answer = serializers.CharField()
+    heard_at = serializers.DateTimeField(allow_null=True)
+
+
+class NotificationHeld(Shape):
+    """Something I was told; `subject` is the id of a decision or of my report."""
+
+    kind = serializers.CharField()
+    subject = serializers.UUIDField()
+    created_at = serializers.DateTimeField()
+    read_at = serializers.DateTimeField(allow_null=True)
+
+
 class MyData(Shape):
     """Everything about me; `not_here` says what is not, and why."""
 
@@ -155,6 +203,10 @@ class MyData(Shape):
     questions = QuestionHeld(many=True)
     reactions = ReactionHeld(many=True)
     acts = Act(many=True)
+    reports = ReportHeld(many=True)
+    decisions = DecisionHeld(many=True)
+    appeals = AppealHeld(many=True)
+    notifications = NotificationHeld(many=True)
 
 
 class Gone(Shape):

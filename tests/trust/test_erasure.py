@@ -28,10 +28,18 @@ LEADS_TO_A_PERSON = {
     "accounts.Session.user": "goes",
     "admin.LogEntry.user": "shell",  # the log keeps its rows (T11)
     "forum.Acceptance.user": "goes",
+    "forum.Appeal.author": "cleared",  # one nobody has heard goes
+    "forum.Appeal.heard_by": "shell",
+    "forum.Case.author": "cleared",
+    "forum.Case.claimed_by": "cleared",
     "forum.Comment.author": "cleared",
+    "forum.Decision.decided_by": "shell",  # decisions about others stay answerable (T11)
+    "forum.Notification.recipient": "goes",
     "forum.Reaction.user": "goes",
+    "forum.Report.reporter": "cleared",
     "forum.Reveal.answered_by": "shell",  # who lifted somebody's anonymity stays answerable
     "forum.Reveal.asked_by": "shell",
+    "forum.Ruling.author": "cleared",
     "forum.Story.author": "cleared",
     "forum.StoryEvent.by": "shell",  # acts on the things of others; on one's own it is cleared
     "forum.Thread.author": "cleared",
