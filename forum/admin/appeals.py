@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import Happened, reader
@@ -47,8 +48,8 @@ class Appeals(Telling[Appeal]):
     """Appeals the person may hear; whoever took the decision does not see them here."""
 
     list_display = (
-        *("about", "appellant", "measure", "reason", "by_rule"),
-        *("lodged", "waits", "where_it_stands"),
+        *("in_short", "appellant", "what", "by_rule"),
+        *("lodged", "where_it_stands"),
     )
     list_filter = ("outcome", ("heard_at", Happened))
     list_select_related = ("heard_by", *DECIDED)
@@ -107,6 +108,19 @@ class Appeals(Telling[Appeal]):
         return None
 
     @admin.display(description=_("about"))
+    def in_short(self, appeal: Appeal) -> str:
+        """What the decision fell on; in the list it leads to the appeal."""
+        first, *more = looked_up(appeal)
+        text = f"{first.kind}: {first.name}"
+        return f"{text} + {len(more)}" if more else text
+
+    @admin.display(description=_("decision"))
+    def what(self, appeal: Appeal) -> str:
+        """What was decided, and why."""
+        decision = appeal.decision
+        return f"{decision.get_measure_display()}: {decision.get_reason_display()}"
+
+    @admin.display(description=_("about"))
     def about(self, appeal: Appeal) -> SafeString:
         """The way to the case of everything of theirs that the decision fell on."""
         links = [(case_link(one.case), one.name) for one in looked_up(appeal)]
@@ -159,15 +173,11 @@ class Appeals(Telling[Appeal]):
             return shown.week(appeal.lodged_at)
         return str(date(timezone.localtime(appeal.lodged_at), "Y-m-d"))
 
-    @admin.display(description=_("has waited"))
-    def waits(self, appeal: Appeal) -> str:
-        """How long, while nobody has heard it."""
-        return "-" if appeal.outcome else timesince(appeal.lodged_at, depth=1)
-
     @admin.display(description=_("outcome"))
     def where_it_stands(self, appeal: Appeal) -> str:
-        """What came of it, once somebody has heard it."""
-        return appeal.get_outcome_display() or str(_("waits"))
+        """What came of it, or how long it has waited for somebody to hear it."""
+        waited = gettext("has waited %s") % timesince(appeal.lodged_at, depth=1)
+        return appeal.get_outcome_display() or waited
 
     @admin.display(description=_("heard"))
     def heard(self, appeal: Appeal) -> str:

@@ -81,7 +81,9 @@ class Decisions(Telling[Decision]):
             return None
         form = ReceivedForm(sent(request), shut_out.select_related("case").order_by("pk"))
         if not form.is_valid():
-            return ask(self, request, [decision.get_measure_display()], form)
+            return ask(
+                self, request, [f"{decision.get_measure_display()}: {decision.sentence}"], form
+            )
         ruling, words = form.cleaned_data["ruling"], form.cleaned_data["sentence"]
         try:
             Appeal.receive(decision, ruling.author_id, by=reader(request), sentence=words)

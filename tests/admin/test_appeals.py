@@ -42,6 +42,7 @@ def test_somebody_else_finds_what_was_decided_and_why(
 ) -> None:
     desk = sit_down(second)
     listing, text = listed(desk, Appeal), shown(desk, appeal)
+    assert page(appeal, "change") in listing
     for words in ("Tea Teller", "hide", story.title, "points out a person"):
         assert words in listing
         assert words in text
