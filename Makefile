@@ -5,7 +5,7 @@ VENV = .venv/bin
 UV = $(PYTHON) bin/find_uv.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types format lock openapi messages bench runtime tools
+.PHONY: help run test lint types format lock openapi messages pictures bench runtime tools
 
 help:  ## show what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -34,6 +34,9 @@ openapi: tools  ## write docs/openapi.yaml and docs/errors.md from the code
 
 messages: tools  ## gather the sentences to translate in locale/ and compile them
 	@$(VENV)/python bin/messages.py
+
+pictures: runtime  ## take the pictures of docs/moderation.md anew (needs Chromium)
+	@PYTHONPATH=bin $(VENV)/python -m screenshots
 
 bench: tools  ## measure the speed against a bare view
 	@PYTHONPATH=bin $(VENV)/python -m bench
