@@ -212,9 +212,7 @@ TASKS: dict[str, dict[str, Any]] = {
 
 # --- what a browser is told -----------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = SESSION_COOKIE_HTTPONLY = True
-# "no-referrer" makes browsers send `Origin: null` with every form, our own included (Fetch, "append
-# a request Origin header"), and the CSRF check refuses that: nobody could sign in or decide.
-SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer": forms come with Origin: null, and fail
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
