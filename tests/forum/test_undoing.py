@@ -146,7 +146,8 @@ def test_a_bulk_suspension_ends_with_the_last_of_its_cases(
     until = timezone.now() + WEEK
     decision = decide("suspend", *cases, by=moderator, until=until)
 
-    for ruling, left in zip(decision.rulings.order_by("case_id"), [until, until, None], strict=True):
+    rulings = decision.rulings.order_by("case_id")
+    for ruling, left in zip(rulings, [until, until, None], strict=True):
         ruling.put_back(by=Reader.of(moderator), sentence="Fel.")
         teller.refresh_from_db()
         assert teller.suspended_until == left
