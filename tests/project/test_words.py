@@ -12,8 +12,8 @@ FORBIDDEN = {
     "a path of one machine": ["/ro" + "ot/", "/wo" + "rk/", "/ho" + "me/", "/Us" + "ers/"],
     "a later day": ["TO" + "DO:", "FIX" + "ME", "X" * 3],
 }
-# Words that stand for themselves there: what not to write, and data with random letters.
-MAY_HOLD_ANYTHING = (".txt", "LICENSE")
+# Words that stand for themselves there: what not to write, data with random letters, pictures.
+MAY_HOLD_ANYTHING = (".txt", ".png", "LICENSE")
 
 
 def texts() -> dict[str, str]:
