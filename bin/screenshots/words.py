@@ -4,7 +4,7 @@ from typing import Final
 
 REPORTER: Final = "samira.yusuf@lovstigs-mobler.example"
 AUTHOR: Final = "mikael.raske@hallvinge-hydraulik.example"
-MODERATOR: Final = "ingrid.salg@skruvavidare.example"
+MODERATOR: Final = "sixten.alm@skruvavidare.example"
 SECOND: Final = "hilma.stege@klimatskiftnyckeln.example"
 REPORTED: Final = "Ring Stenhylta"  # the beginning of a comment that the demo world has
 PASSAGES: Final = "Kaj på lackeringen\nvar sjukskriven hela hösten"

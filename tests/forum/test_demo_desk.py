@@ -32,7 +32,7 @@ def shown(role: str) -> list[User]:
 
 
 def test_moderators_and_director_belong_to_no_company_and_may_enter(world: None) -> None:
-    staff = [*shown("moderator"), *shown("director")]
+    staff = [*shown("desk"), *shown("director")]
 
     assert len(staff) == 3
     assert all(one.is_staff and not one.is_superuser for one in staff)
@@ -41,11 +41,11 @@ def test_moderators_and_director_belong_to_no_company_and_may_enter(world: None)
 
 def test_the_director_alone_is_shown_the_figures(world: None) -> None:
     assert [may_see_figures(one) for one in shown("director")] == [True]
-    assert not any(may_see_figures(one) for one in shown("moderator"))
+    assert not any(may_see_figures(one) for one in shown("desk"))
 
 
 def test_something_reported_and_something_held_wait_for_either_moderator(world: None) -> None:
-    for moderator in shown("moderator"):
+    for moderator in shown("desk"):
         waiting = Case.objects.visible_to(Reader.of(moderator)).waiting()
         assert sorted(waiting.values_list("held_for", "report_count")) == [("", 2), ("words", 0)]
         assert all(case.opened_at < timezone.now() for case in waiting)
@@ -54,14 +54,14 @@ def test_something_reported_and_something_held_wait_for_either_moderator(world: 
 def test_an_anonymous_story_waits_for_its_check(world: None) -> None:
     story = Story.objects.get(state="in_review", byline="anonymous")
 
-    assert all(story.is_checked_by(Reader.of(one)) for one in shown("moderator"))
+    assert all(story.is_checked_by(Reader.of(one)) for one in shown("desk"))
 
 
 def test_an_appeal_waits_for_whoever_did_not_decide(world: None) -> None:
-    ingrid, hilma = map(Reader.of, shown("moderator"))
+    sixten, hilma = map(Reader.of, shown("desk"))
 
     assert Appeal.objects.visible_to(hilma).waiting().count() == 1
-    assert not Appeal.objects.visible_to(ingrid).waiting().exists()
+    assert not Appeal.objects.visible_to(sixten).waiting().exists()
 
 
 def test_a_reversed_decision_left_the_text_as_it_was(world: None) -> None:

@@ -1,6 +1,8 @@
 """What docs/moderation.md and its Swedish sister tell moderators is what the code holds."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from django.contrib import admin
@@ -93,3 +95,14 @@ def test_the_numbers_are_those_of_the_code(language: str) -> None:
     for number in (NEWCOMER_FOR.days, NEW_FOR.days, ALIKE_FROM, LONGEST.days):
         assert re.search(rf"\b{number}\b", told), number
     assert (CLAIM.seconds, ALIKE_TIMES, OPEN_FOR.days) == (30 * 60, 2, 183), "told in words"
+
+
+def test_without_chromium_the_script_says_so_and_changes_nothing() -> None:
+    before = {path: path.stat().st_mtime_ns for path in (DOCS / "pictures").iterdir()}
+
+    command, alone = [sys.executable, "-m", "screenshots"], {"PATH": "", "PYTHONPATH": "bin"}
+    done = subprocess.run(command, cwd=ROOT, env=alone, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert "apt install chromium" in done.stderr
+    assert {path: path.stat().st_mtime_ns for path in (DOCS / "pictures").iterdir()} == before

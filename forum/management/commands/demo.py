@@ -18,7 +18,8 @@ PASSWORD: Final = "tillit-demo-2026"  # noqa: S105 - for a world of nobody's; re
 SHOWN: Final = (
     ("admin", "sofia.adlers@tillit.example"),
     ("moderator", "ingrid.salg@skruvavidare.example"),
-    ("moderator", "hilma.stege@klimatskiftnyckeln.example"),
+    ("desk", "sixten.alm@skruvavidare.example"),
+    ("desk", "hilma.stege@klimatskiftnyckeln.example"),
     ("director", "arne.vidfamne@skruvavidare.example"),
     ("editor", "nils.ahlvik@skruvavidare.example"),
     ("coach", "eva.tingdal@skruvavidare.example"),
@@ -85,9 +86,7 @@ class Command(BaseCommand):
         for role, email in SHOWN:
             self.stdout.write(f"  {role:<10} {names[email]:<18} {email}")
         self.stdout.write(f"  and {len(names) - len(SHOWN)} more in forum/demo/world.toml\n")
-        self.stdout.write(
-            f"The second factor of admin, moderators and director: {secret} in an app"
-        )
+        self.stdout.write(f"The second factor of admin, desk and director: {secret} in an app")
         if settings.LOCAL:
             self.stdout.write("  or the code of now by: python manage.py demo --code")
         self.stdout.write("")
