@@ -20,7 +20,7 @@ RETENTION = {
     "mails": Kept(7, "they were written", "a server away for a weekend still gets them; then gone"),
     "retries": Kept(1, "the answer", "a phone that lost its network asks again within a day"),
     "tasks": Kept(14, "they ended", "long enough to see what failed; they hold ids, not texts"),
-    "notifications": Kept(365, "they were written", "half a year to appeal, and as long to look back"),
+    "notifications": Kept(365, "they were written", "half a year to appeal, then as long again"),
     "reports": Kept(1095, "the answer", "a matter can come up again; then only its kind is kept"),
     "appeals": Kept(1095, "the answer", "as long as the reports that led to the decision"),
     "unused_seals": Kept(90, "the first word", "what is never published needs no link for longer"),

@@ -138,10 +138,8 @@ def test_notices_go_after_a_year_and_old_words_after_three(
     appeal: Appeal, circle: Circle, time_machine: Any
 ) -> None:
     appeal.hear(by=Reader.of(second(circle)), outcome="stands", answer="Nej.")
-    year, three = (
-        timedelta(days=settings.RETENTION[one].days) for one in ("notifications", "reports")
-    )
-    start = timezone.now()
+    start, kept = timezone.now(), settings.RETENTION
+    year, three = (timedelta(days=kept[one].days) for one in ("notifications", "reports"))
     time_machine.move_to(start + year - timedelta(days=1))
     forget_moderation.call()
     assert Notification.objects.count() == 3
