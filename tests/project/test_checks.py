@@ -22,6 +22,7 @@ def ids(check: Callable[..., Any], **kwargs: Any) -> list[str | None]:
     return [message.id for message in check(**kwargs)]
 
 
+@pytest.mark.django_db  # Django asks the database what it can do
 def test_the_projects_own_settings_pass_every_check() -> None:
     assert not [found for found in run_checks() if str(found.id).startswith("tillit.")]
 
