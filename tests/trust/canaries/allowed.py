@@ -38,6 +38,7 @@ AUTHORS = {"far": {"outsider"}, "unnamed in review": {"bearer"}}
 # `readers`: for whom it exists; `author`, and `handlers` (with the steward of the company's name):
 # of them, these; `asked`: its readers where it is a question, for a story has its own words;
 # `in_force`: everybody, from the day it is published;
+# `sender`: whoever reported; `concerned`: whom a decision fell on; both the stranger, in the scene;
 # `members`: the company's own; `met`: oneself, colleagues, and readers of what the person told.
 FIELDS = """
 forum.story         readers    title summary background expectation actions results analysis
@@ -53,6 +54,11 @@ forum.followup      readers    body
 forum.attachment    readers    name caption content_type file.bytes
 forum.persona       readers    label sector size region
 forum.redaction     nobody     source
+forum.report        sender     sentence
+forum.decision      concerned  sentence
+forum.appeal        concerned  sentence answer
+forum.ruling        nobody     before
+forum.heldword      nobody     word
 forum.guidelines    in_force   preamble_sv preamble_en
 forum.rule          in_force   name_sv name_en text_sv text_en
 accounts.user       met        display_name title
@@ -82,7 +88,7 @@ def may_find(scene: Scene, canary: Canary) -> set[str]:
     ask = {"met": met, "self": oneself, "partners": partners, "inside": insiders}
     ask |= {"members": lambda scene, company: members_of(scene, [company.pk])}
     ask |= {"appointed": appointed, "steward": lambda *_: {"steward"}, "nobody": lambda *_: set()}
-    ask |= {"in_force": in_force}
+    ask |= {"in_force": in_force, "sender": stranger, "concerned": stranger}
     found = ask.get(word, told_to.get(word))
     assert found, word
     return found(scene, canary.row) - {"deactivated"}
@@ -147,6 +153,11 @@ def in_force(scene: Scene, row: Any) -> set[str]:
     return {*scene.cast, "bearer"} if published else set()
 
 
+def stranger(_scene: Scene, _row: Any) -> set[str]:
+    """Who reported and was warned: nobody else is shown either."""
+    return {"stranger"}
+
+
 def members_of(scene: Scene, companies: Any) -> set[str]:
     """The personas who belong to any of the companies now."""
     members = Membership.objects.current().filter(company__in=companies)
@@ -180,10 +191,15 @@ def may_find_at_desk(scene: Scene, canary: Canary) -> set[str]:
     model, _, name = canary.field.rpartition(".")
     looked_after = model.startswith("accounts.") and model != "accounts.mail"
     if looked_after and canary.field not in KEPT_FROM_STAFF:
-        decided = {"superuser"} | (JUDGES if canary.row == scene.cast["moderator"] else set())
+        judge = canary.row in {scene.cast[who] for who in JUDGES}
+        decided = {"superuser"} | (JUDGES if judge else set())
         return found | decided  # who decided stands beside the reason
     if model in {"forum.guidelines", "forum.rule"}:
         return found | {"superuser"}  # who may write them reads the draft
+    if model == "forum.heldword":
+        return {*scene.cast}  # none of the rules against spam is secret from those at a desk
+    if model in AT_THE_DESK:
+        return AT_THE_DESK[model]
     if model == "forum.thread":
         return found | readers(scene, canary.row)
     return found | (silenced(scene, canary.row, name) if model in MODERATED else set())
@@ -200,4 +216,8 @@ def silenced(scene: Scene, row: Any, name: str) -> set[str]:
     return left | (JUDGES if place_of(scene, row) == "silenced" else set())
 
 
+# The report is about the insider's own company, which leaves it to the moderator (T11).
+AT_THE_DESK = {
+    "forum.report": {"moderator"}, "forum.decision": JUDGES, "forum.appeal": JUDGES,
+}  # fmt: skip
 MODERATED = {"forum.comment", "forum.storyevent"}

@@ -8,7 +8,21 @@ from rest_framework.test import APIClient
 
 from accounts.models import Circle, Company, Invitation, Mail, User
 from api.passes import issue
-from forum.models import Comment, Cycle, Guidelines, Persona, Redaction, Reveal, Story, Thread
+from forum.models import (
+    Appeal,
+    Comment,
+    Cycle,
+    Decision,
+    Guidelines,
+    HeldWord,
+    Persona,
+    Redaction,
+    Report,
+    Reveal,
+    Story,
+    Thread,
+)
+from tests.api.moderating import decide
 from tests.clients import signed_in
 from tests.factories import (
     make_anonymous,
@@ -61,6 +75,7 @@ def make_scene() -> Scene:
     tell_far_away(scene)
     tell_unnamed(scene)
     ask_and_answer(scene)
+    moderate(world)
     Invitation.issue(
         company=world.company, email="in@x.example", role="member", by=by(world, "steward")
     )
@@ -134,6 +149,18 @@ def ask_and_answer(scene: Scene) -> None:
     scene.places |= {question.pk: "circle", answers[1].pk: "silenced", answers[2].pk: "taken_away"}
 
 
+def moderate(world: World) -> None:
+    """The stranger reports the teller's story, is warned for an answer, and appeals in vain."""
+    stranger = world.reader("stranger")
+    Report.file(world.story, by=stranger, reason="other", sentence="Se på detta.")
+    answer = Comment.objects.filter(author=by(world, "stranger"), thread__story=None)
+    decision = decide(by(world, "moderator"), answer.standing()[:1].get(), measure="warn")
+    decision.rulings.update(before={"was": "Vi tar tid."})
+    appeal = Appeal.lodge(decision, by=stranger, sentence="Nej.")
+    appeal.hear(by=world.reader("insider"), outcome="stands", answer="Jo.")
+    HeldWord.objects.create(word="tavlan")
+
+
 def refresh(scene: Scene) -> None:
     """Read again what the planting has renamed."""
     people = [user for user in scene.cast.values() if user]
@@ -146,6 +173,8 @@ def names(scene: Scene) -> list[dict[str, str]]:
     found: list[dict[str, Any]] = [named_in(thread) for thread in Thread.objects.all()]
     found += [{"stories": story.pk} for story in Story.objects.filter(thread=None)]
     found += [{"comments": comment.pk} for comment in Comment.objects.all()]
+    found += [{"reports": report.pk} for report in Report.objects.all()]
+    found += [{"decisions": decision.pk} for decision in Decision.objects.all()]
     found += [{"circles": circle.slug} for circle in Circle.objects.all()]
     for company in Company.objects.all():
         sent = company.invitations.values_list("pk", flat=True).first()
