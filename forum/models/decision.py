@@ -15,6 +15,7 @@ from accounts.reader import Reader
 from forum.models.case import Case
 from forum.models.guidelines import Rule
 from forum.models.persona import Persona
+from forum.models.thread import Thread
 from forum.moderation import auditing, telling
 from forum.moderation.deed import Deed
 from forum.moderation.errors import MeasureNotForThis
@@ -99,6 +100,7 @@ class Decision(Identified):
         held = sorted(cases, key=lambda case: case.pk)
         for case in held:  # all of them before anything is written: two in a hurry never embrace
             case.hold(by, case.version)
+        hold_threads(held)
         rulings = [decision._fall_on(case, deed) for case in held]
         if not rulings:
             raise MeasureNotForThis
@@ -139,6 +141,14 @@ class Decision(Identified):
         told: dict[str, Any] = {"decision": self.pk, "reason": str(self.reason)}
         told |= {"rule": self.rule.number, "until": self.until, "by": self.decided_by_id}
         auditing.record(f"decide.{self.measure}", kind="case", item=ruling.case_id, **told)
+
+
+def hold_threads(cases: Sequence[Case]) -> None:
+    """Hold the threads of cases before the log is written, as whoever comments does."""
+    told = Q(story__in=[case.story_id for case in cases if case.story_id])
+    asked = Q(pk__in=[case.thread_id for case in cases if case.thread_id])
+    threads = Thread.objects.filter(told | asked).order_by("pk")
+    list(threads.select_for_update(of=("self",)).values_list("pk"))
 
 
 class RulingQuerySet(models.QuerySet["Ruling"]):
