@@ -63,7 +63,8 @@ class Cases(Telling[Case]):
     search_fields = ("item",)
     search_help_text = _("The id of a case or of what it is about, or words that stand in it.")
     ordering = ("opened_at", "id")
-    fields = readonly_fields = ("kind", "teller", "state", "held", "reports", "waits", "claim")
+    fields = (("kind", "teller", "held"), ("state", "waits", "claim", "reports"))
+    readonly_fields = ("kind", "teller", "held", "state", "waits", "claim", "reports")
     actions = ("claim_cases", "let_go", "decide")
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:

@@ -89,7 +89,7 @@ def unchecked(reader: Reader) -> Queue:
     told = Story.objects.visible_to(reader).filter(byline=Byline.ANONYMOUS, state=State.IN_REVIEW)
     rows = first_of(told.select_related("circle").order_by("told_at", "id"))
     lines = [
-        Line(one.title, shown.audience(one), change("story", one), shown.week(one.told_at))
+        Line(one.title, shown.audience(one), change("story", one), since_week(one.told_at))
         for one in rows[:FIRST]
     ]
     title = _("Anonymous stories to check for what identifies somebody")
@@ -106,7 +106,7 @@ def appeals(reader: Reader) -> Queue:
             str(one.decision.get_measure_display()),
             str(one.decision.get_reason_display()),
             change("appeal", one),
-            shown.week(one.lodged_at) if one.persona_id else since(one.lodged_at),
+            since_week(one.lodged_at) if one.persona_id else since(one.lodged_at),
         )
         for one in rows[:FIRST]
     ]
@@ -130,6 +130,11 @@ def claimant(case: Case, reader: Reader) -> str:
 def since(moment: datetime) -> str:
     """How long ago, in its largest unit."""
     return timesince(moment, depth=1)
+
+
+def since_week(moment: datetime) -> str:
+    """Since when the anonymous wait, no finer than the week."""
+    return say("since %(week)s") % {"week": shown.week(moment)}
 
 
 def first_of(rows: QuerySet[Any]) -> list[Any]:

@@ -110,6 +110,7 @@ def test_what_was_taken_away_leaves_its_record(
 
 def test_a_story_and_a_voice_have_pages(bench: Client, secret: Story, stranger: User) -> None:
     by = Reader.of(stranger)
+    assert secret.persona
     told = Report.file(secret, by=by, reason="untrue").case
     voice = Report.file(secret.persona, by=by, reason="abuse").case
     assert secret.summary in shown(bench, told)
