@@ -23,6 +23,8 @@ NAMES = {
     "cycles": ("cycle",),
     "companies": ("company:Alfa", "company:Beta"),
     "circles": ("circle:main",),
+    "reports": ("report",),
+    "decisions": ("decision",),
 }
 # What is tried for each query parameter.
 VALUES: dict[str, tuple[str, ...]] = {

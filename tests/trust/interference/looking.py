@@ -114,9 +114,10 @@ def sit(stage: Stage, who: str, turn: int) -> None:
 
 
 def own_pages(stage: Stage) -> Iterator[str]:
-    """The pages of the story, the list it stands in, and a search for who told it."""
+    """The pages of the story, the lists it and its case stand in, a search for who told it."""
     yield "/admin/forum/story/"
     yield "/admin/forum/story/?q=Alfa"
+    yield "/admin/forum/case/"
     yield f"/admin/forum/story/{stage.ids.get('story')}/change/"
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 import api.attachments
 from forum.uploads import CleanFile
-from tests.trust.interference import acts, logs, others
+from tests.trust.interference import acts, judging, logs, others
 from tests.trust.interference.cast import Cast, make_cast
 from tests.trust.interference.looking import look
 from tests.trust.interference.scripts import LOOK
@@ -19,7 +19,8 @@ from tests.trust.interference.still import still
 from tests.trust.interference.trace import Difference, Trace
 
 BYTES = b"\x89PNG bild"
-assert others  # it registers its acts
+assert others
+assert judging  # they register their acts
 
 
 def difference(

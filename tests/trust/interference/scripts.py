@@ -11,6 +11,8 @@ TOLD = (*TELLING, "react", LOOK)
 REVIEWED = ("begin", "begin_another", "write", LOOK)
 ANSWERED = (*TELLING, "ask", "answer_anonymously", "answer_by_receipt", "release_answers", LOOK)
 MODERATED = (*TELLING, "hide", "restore", LOOK)
+JUDGED = (*TELLING, "report", LOOK, "judge_hide", LOOK)
+SUSPENDED = (*TELLING, "suspend", LOOK)
 LEFT = (
     *TELLING, "company_leaves", "employee_leaves", "deactivate", "erase", "follow_up", LOOK,
 )  # fmt: skip
@@ -29,14 +31,15 @@ EVERYTHING = (
     *("begin", "begin_another", "write", LOOK, "send_back", "hand_in_again", "approve"),
     *("release_stories", LOOK, "ask", "answer_anonymously", "release_answers", "react"),
     *("talk_elsewhere", "answer_by_receipt", "release_answers", "change_answer"),
-    *("hide_answer", "hide", LOOK, "restore"),
-    *("follow_up", "company_leaves", "employee_leaves", "deactivate", "erase", LOOK),
+    *("hide_answer", "hide", LOOK, "restore", "report", "judge_hide", LOOK, "judge_restore"),
+    *("suspend", "follow_up", "company_leaves", "employee_leaves", "deactivate", "erase", LOOK),
     *("company_returns", "strip", LOOK, "withdraw", LOOK),
 )
 BEFORE = ("company_leaves", "company_returns", "deactivate", "employee_leaves", "erase")
 AFTER = (
     *("ask", "answer_anonymously", "release_answers", "react", "talk_elsewhere", "hide", "restore"),
     *("answer_by_receipt", "follow_up", "narrow", "strip", "change_answer", "take_answer_back"),
+    *("report", "judge_hide", "judge_restore", "suspend"),
     *("hide_answer", "release_answers", "answering_company_leaves", *BEFORE),
 )
 WAYS = (("write",), ("write", "send_back", "hand_in_again"), ("write", "recall", "hand_in_again"))

@@ -24,6 +24,7 @@ from tests.trust.interference.leaks.planting import (
     known,
     leak,
 )
+from tests.trust.interference.stage import Stage
 from tests.trust.interference.still import START
 
 
@@ -158,7 +159,9 @@ def quota_of_the_company(patches: ExitStack) -> None:
 
     def change(sent: Any, resource: Any, *_: Any, **__: Any) -> Any:
         reader = getattr(resource, "reader", None)
-        if reader is not None and known().story and is_colleague(reader):
+        if reader is None or Stage.current is None:  # everybody signs in before the play begins
+            return sent
+        if known().story and is_colleague(reader):
             sent["RateLimit-Company"] = "r=4"
         return sent
 
