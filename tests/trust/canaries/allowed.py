@@ -153,7 +153,7 @@ def in_force(scene: Scene, row: Any) -> set[str]:
     return {*scene.cast, "bearer"} if published else set()
 
 
-def stranger(_scene: Scene, _row: Any) -> set[str]:
+def stranger(scene: Scene, row: Any) -> set[str]:
     """Who reported and was warned: nobody else is shown either."""
     return {"stranger"}
 
