@@ -1,7 +1,7 @@
 """The reader: whoever asks, resolved once per request, and the start of every `visible_to`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
@@ -40,7 +40,7 @@ class Reader:
     independent: frozenset[UUID] = frozenset()
     persona: UUID | None = None
     suspended_until: datetime | None = None
-    joined_at: datetime | None = None
+    joined_at: datetime | None = field(default=None, compare=False)
 
     @property
     def is_participant(self) -> bool:

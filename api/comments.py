@@ -13,7 +13,7 @@ from accounts.prepared import made
 from api.base import Resource
 from api.fields import Strict, Text, Visible
 from api.operations import operation
-from api.shapes.comment import COLUMNS, ONE, SAID, CommentShown, as_comment
+from api.shapes.comment import COLUMNS, ONE, OUT, SAID, CommentShown, as_comment
 from api.shapes.thread import KEY, ROW
 from forum.models import Comment, Thread, Waiting
 from forum.models.comment import MAX_BODY
@@ -58,10 +58,9 @@ class ThreadComments(Resource):
     )  # fmt: skip
     def list(self, request: Request, pk: UUID) -> Response:
         """Each comment is followed by its replies; page 400 costs what page 1 costs."""
-        (thread,) = self.only(KEY.rows(reader=self.reader, pk=pk))
-        page = self.page(
-            SAID.of(thread=thread, reader=self.reader), order=("path",), name=f"comments:{pk}"
-        )
+        thread, holds = self.only(KEY.rows(reader=self.reader, pk=pk))
+        said = OUT.of(thread=thread, reader=self.reader) if holds else SAID.of(thread=thread)
+        page = self.page(said, order=("path",), name=f"comments:{pk}")
         return self.listed(page, [as_comment(row, self.reader) for row in page.rows])
 
     @operation(

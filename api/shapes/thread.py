@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from rest_framework import serializers
 
 from accounts.prepared import Prepared, columns_of
 from accounts.reader import Reader
 from api.shapes import told
-from forum.models import Thread
+from forum.models import Comment, Thread
 from forum.moderation.words import is_held
 
 COLUMNS = (
@@ -62,8 +62,10 @@ def as_whole(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
 
 
 def key_told_to(reader: Reader, pk: UUID) -> QuerySet[Any, Any]:
-    """The key of one thread, if the reader may read it: all its comments need."""
-    return Thread.objects.visible_to(reader).filter(pk=pk).values_list("pk")
+    """The key of one thread, if the reader may read it, and whether it holds something back."""
+    unseen = Comment.objects.filter(thread=OuterRef("pk"), hidden_at__isnull=False)
+    held = Exists(unseen.exclude(held_for=""))
+    return Thread.objects.visible_to(reader).filter(pk=pk).values_list("pk", held)
 
 
 def told_to(reader: Reader, pk: UUID) -> QuerySet[Any, Any]:

@@ -14,7 +14,7 @@ from accounts.reader import Reader
 from forum.errors import CommentGone, NotParticipant, ThreadLocked
 from forum.identifying import refuse_identifiers_in
 from forum.markdown import render
-from forum.models.nesting import MAX_DEPTH, WIDTH, next_path
+from forum.models.nesting import EMPTY, MAX_DEPTH, WIDTH, next_path
 from forum.models.persona import refuse_mixing, refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.redaction import Redaction
@@ -25,6 +25,7 @@ from forum.moderation.places import moderated_apart, moderated_by
 from forum.moderation.words import HeldFor
 
 MAX_BODY = 20_000
+UNSEEN = Q(hidden_at__isnull=False)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -39,8 +40,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         let_out = out_or_own(reader)
         if reader.moderating:
             where = {"story": "thread__story", "thread": "thread"}
-            named = Q(persona=None) & moderated_by(reader, **where)
-            let_out |= named | moderated_apart(reader, **where)
+            let_out |= Q(persona=None) & moderated_by(reader, **where)
+            let_out |= moderated_apart(reader, **where)
         seen &= let_out
         return self.filter(seen | Q(persona=reader.persona) if reader.persona else seen)
 
@@ -78,7 +79,10 @@ class Comment(Identified, Told, Reactable):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
         ordering = ("thread", "path")
-        indexes = [models.Index(fields=["author"], name="comment_by_author")]
+        indexes = [
+            models.Index(fields=["author"], name="comment_by_author"),
+            models.Index(fields=["thread"], name="comment_unseen", condition=UNSEEN),
+        ]
         constraints = [
             *Told.Meta.constraints,
             models.UniqueConstraint(fields=["thread", "path"], name="comment_path_once"),
@@ -237,14 +241,3 @@ class Comment(Identified, Told, Reactable):
         while above and above.removed_at and not above.replies.exists():
             gone, above = above, above.parent
             gone.delete()
-
-
-EMPTY: dict[str, Any] = {
-    "body": "",
-    "body_html": "",
-    "author_id": None,
-    "company_id": None,
-    "persona_id": None,
-    "reaction_counts": {},
-    "edited_at": None,
-}

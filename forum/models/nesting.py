@@ -1,6 +1,9 @@
-"""Where a comment stands among the others: the path that makes text order reading order."""
+"""Where a comment stands among the others: by a path that makes text order reading order.
 
-from typing import TYPE_CHECKING
+And what is left in its place when it is taken away.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from forum.errors import CommentGone, ThreadFull, TooDeep
 
@@ -10,6 +13,16 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 40  # replies below replies; real threads end at 35 and no screen shows more
 WIDTH = 5  # digits a level: up to 99,999 direct replies to one comment
+
+EMPTY: dict[str, Any] = {
+    "body": "",
+    "body_html": "",
+    "author_id": None,
+    "company_id": None,
+    "persona_id": None,
+    "reaction_counts": {},
+    "edited_at": None,
+}
 
 
 def next_path(thread: "Thread", parent: "Comment | None") -> str:

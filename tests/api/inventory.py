@@ -15,9 +15,9 @@ from rest_framework.test import APIClient
 
 from accounts.models import Circle, Company, Invitation, User
 from accounts.reader import Reader
-from forum.models import Attachment, Cycle, FollowUp, Measurement, Story, Thread
+from forum.models import Attachment, Cycle, FollowUp, Measurement, Report, Story, Thread
 from forum.uploads import CleanFile
-from tests.factories import make_draft, make_question
+from tests.factories import make_decision, make_draft, make_question, make_user
 from tests.project.tree import ROOT
 
 VERBS = {"get", "post", "put", "patch", "delete"}
@@ -156,13 +156,18 @@ def one_of_everything(boss: User, company: Company, circle: Circle) -> World:
     by = Reader.of(boss)
     story = make_draft(boss, audience="circle", circle_id=circle.pk)
     question = make_question(boss, circle)
+    comment = question.comment(by=by, body="Så gör vi.")
+    circle.appoint(moderator := make_user(), "moderator")
+    reported = Report.file(question, by=by, reason="other")
     invitation, _token = Invitation.issue(
         company=company, email="in@x.example", role="member", by=boss
     )
     found: dict[str, Any] = parts_of(story, by) | {
         "stories": story.pk,
         "threads": question.pk,
-        "comments": question.comment(by=by, body="Så gör vi.").pk,
+        "comments": comment.pk,
+        "reports": reported.pk,
+        "decisions": make_decision(comment, by=moderator, measure="warn").pk,
         "companies": company.slug,
         "circles": circle.slug,
         "members": company.memberships.get(user=boss).pk,

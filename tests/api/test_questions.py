@@ -88,7 +88,7 @@ def test_others_may_not_lock(who: str, api: Any, here: str, question: Thread, re
 def test_replies_have_a_deepest_level(
     api: Any, here: str, question: Thread, teller: User, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("forum.models.comment.MAX_DEPTH", 2)
+    monkeypatch.setattr("forum.models.nesting.MAX_DEPTH", 2)
     client = api(teller)
     ids: list[str] = []
     for _ in range(2):

@@ -72,7 +72,7 @@ def asked(client: APIClient, url: str) -> tuple[Any, list[str]]:
 
 def reading(sql: list[str], table: str) -> str:
     """The one query that reads a page of a table."""
-    found = [one for one in sql if f'FROM "{table}"' in one and "ORDER BY" in one]
+    found = [one for one in sql if one.startswith(f'SELECT "{table}"') and "ORDER BY" in one]
     assert len(found) == 1, found
     return found[0]
 
