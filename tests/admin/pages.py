@@ -50,7 +50,11 @@ def decide(
     verb = more.pop("verb", "decide")
     chosen = {name: more[name] for name in ("_selected_action",) if name in more}
     asked = choose(client, verb, item, **chosen)
+    return choose(client, verb, item, **{**filled_in(measure, asked), **more})
+
+
+def filled_in(measure: str, asked: str) -> dict[str, Any]:
+    """The form of a decision, with the versions of the cases as the page `asked` has them."""
     rule = Guidelines.objects.current().rules.order_by("number")[0]
     said = {"measure": measure, "reason": "identifies", "rule": str(rule.pk), "sentence": WHY}
-    read = re.findall(r'name="version" value="([^"]+)"', asked)
-    return choose(client, verb, item, version=read, **{**said, **more})
+    return {**said, "version": re.findall(r'name="version" value="([^"]+)"', asked)}

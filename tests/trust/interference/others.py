@@ -10,7 +10,7 @@ from accounts.reader import Reader
 from forum import tasks
 from forum.leaving import leave
 from forum.models import Comment, Story
-from tests.admin.pages import page
+from tests.admin.pages import filled_in, page
 from tests.trust.interference.acts import STORY, act, keep, thread_of
 from tests.trust.interference.stage import Stage, seen
 
@@ -112,12 +112,14 @@ def restore(stage: Stage) -> None:
     decide(stage, "restore")
 
 
-def decide(stage: Stage, verb: str) -> None:
-    """Choose an action in the admin and give the reason."""
-    data: dict[str, Any] = {"action": verb, "_selected_action": stage.ids["story"]}
-    desk = stage.desk("moderator")
-    done = stage.ask(desk, "post", page(Story, "changelist"), data | {"reason": "Kunden nämns."})
-    stage.trace.note(f"{stage.step}: moderator {verb}", seen(done))
+def decide(stage: Stage, measure: str, model: Any = Story, name: str = "story") -> None:
+    """Choose to decide in the admin, and fill in the form that comes."""
+    desk, where = stage.desk("moderator"), page(model, "changelist")
+    chosen: dict[str, Any] = {"action": "decide", "_selected_action": stage.ids[name]}
+    asked = stage.ask(desk, "post", where, chosen).rendered_content
+    done = stage.ask(desk, "post", where, chosen | filled_in(measure, asked))
+    stage.trace.note(f"{stage.step}: moderator {measure} {name}", seen(done))
+    assert done.status_code == 302, done.content
 
 
 # --- leaving ----------------------------------------------------------------------------------
@@ -138,11 +140,9 @@ def answering_company_leaves(stage: Stage) -> None:
 @act
 def hide_answer(stage: Stage) -> None:
     """The moderator takes an anonymous answer out of sight, and brings it back."""
-    for verb in ("hide", "restore"):
+    for measure in ("hide", "restore"):
         if "unnamed0" in stage.ids:
-            data: dict[str, Any] = {"action": verb, "_selected_action": stage.ids["unnamed0"]}
-            done = stage.ask(stage.desk("moderator"), "post", page(Comment, "changelist"), data)
-            stage.trace.note(f"{stage.step}: moderator {verb} answer", seen(done))
+            decide(stage, measure, Comment, "unnamed0")
 
 
 @act
