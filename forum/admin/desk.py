@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timesince import timesince
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.reader import Reader
@@ -124,7 +124,7 @@ def claimant(case: Case, reader: Reader) -> str:
     """Who has the case before them just now."""
     if not case.is_claimed:
         return ""
-    return say("you") if case.claimed_by_id == reader.user_id else str(case.claimed_by)
+    return gettext("you") if case.claimed_by_id == reader.user_id else str(case.claimed_by)
 
 
 def since(moment: datetime) -> str:
@@ -134,7 +134,7 @@ def since(moment: datetime) -> str:
 
 def since_week(moment: datetime) -> str:
     """Since when the anonymous wait, no finer than the week."""
-    return say("since %(week)s") % {"week": shown.week(moment)}
+    return gettext("since %(week)s") % {"week": shown.week(moment)}
 
 
 def first_of(rows: QuerySet[Any]) -> list[Any]:
