@@ -79,6 +79,16 @@ class Line(Text):
         return " ".join(super().to_internal_value(data).split())
 
 
+class Id(serializers.UUIDField):
+    """An id as text, as it was given out; a number or a truth value is none."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Refuse what DRF would make an id of: the integers, and with them true and false."""
+        if not isinstance(data, str):
+            self.fail("invalid", value=data)
+        return super().to_internal_value(data)
+
+
 class Visible(serializers.Field[Any, Any, Any, Any]):
     """A reference to something the reader can see; the invisible and the absent answer the same.
 

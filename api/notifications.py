@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.base import Resource
-from api.fields import Strict
+from api.fields import Id, Strict
 from api.operations import operation
 from forum.models import Notification
 
@@ -28,9 +28,7 @@ class NotificationShown(serializers.Serializer[Any]):
 class HaveRead(Strict):
     """Which ones; all of them where nothing is said."""
 
-    ids = serializers.ListField(
-        child=serializers.UUIDField(), required=False, max_length=MOST, allow_empty=True
-    )
+    ids = serializers.ListField(child=Id(), required=False, max_length=MOST, allow_empty=True)
 
 
 class Notifications(Resource):

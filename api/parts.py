@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.base import Resource
-from api.fields import Line, Strict, Text, Visible
+from api.fields import Id, Line, Strict, Text, Visible
 from api.operations import operation
 from api.shapes import parts
 from api.values import Amount, Day, Whole
@@ -60,7 +60,7 @@ class MeasurementBody(Strict):
 class ReadingBody(Strict):
     """A measurement of the story, read again."""
 
-    measurement = serializers.UUIDField()
+    measurement = Id()
     value = Amount()
 
 

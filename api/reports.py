@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from accounts.reader import Reader
 from api.base import Resource
-from api.fields import Line, Strict, Text, Visible
+from api.fields import Id, Line, Strict, Text, Visible
 from api.operations import operation
 from api.shapes.moderation import ReportShown, as_report
 from forum.models import Attachment, Comment, Persona, Report, Story, Thread
@@ -30,7 +30,7 @@ class ReportBody(Strict):
     """What is reported, and why."""
 
     kind = serializers.ChoiceField(choices=Kind.choices)
-    item = serializers.UUIDField(help_text="its id; of a voice, the id of the thread")
+    item = Id(help_text="its id; of a voice, the id of the thread")
     label: Any = Line(max_length=20, required=False, help_text="of a voice, as the thread shows it")
     reason = serializers.ChoiceField(choices=Reason.choices)
     sentence = Text(max_length=500, required=False, allow_blank=True)

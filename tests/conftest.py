@@ -35,6 +35,8 @@ ANY_DATABASE = (  # no row decides; or, of the last, what is proved is the harne
     "tests/forum/test_holding_words.py",
     "tests/forum/test_statistics.py",
     "tests/api/test_methods.py",
+    "tests/api/test_suspended.py",
+    "tests/trust/test_authorisation_matrix.py",
     "tests/accounts/test_enumeration.py",
     "tests/trust/test_t11_audit_tampering.py",
     "tests/trust/test_t13_",

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.reader import Reader
 from forum.models import Notification, Report, Ruling, Thread
 from tests.api.moderating import decide
-from tests.clients import API, signed_in
+from tests.clients import API, assert_problem, signed_in
 
 NOTIFICATIONS, READ = f"{API}/notifications/", f"{API}/notifications/read/"
 pytestmark = pytest.mark.django_db
@@ -94,3 +94,10 @@ def test_the_first_reading_counts(question: Thread, stranger: User, moderator: U
     signed_in(stranger).post(READ, {})
 
     assert Notification.objects.get().read_at == first
+
+
+@pytest.mark.parametrize("odd", [False, 0, 7, None, {}, "x"])
+def test_an_id_is_text(odd: Any, api: Any, teller: User) -> None:
+    answer = api(teller).post(f"{API}/notifications/read/", {"ids": [odd]})
+
+    assert_problem(answer, 400, "invalid")
