@@ -29,6 +29,7 @@ WITHOUT_READER = {
     "api/reference.py: Topic.objects.order_by": REFERENCE,
     "api/reports.py: Persona.objects.filter": "the labels of voices in one's own reports",
     "api/shapes/comment.py: Comment.objects.filter": CHILD,
+    "api/shapes/thread.py: Comment.objects.filter": "whether a visible thread holds something",
     "api/shapes/parts.py: self.model.objects.of": CHILD,
     "api/shapes/story.py: Reaction.objects.filter": OWN,
     "api/shapes/story.py: Story.inspired_by.through.objects.filter": CHILD,
