@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 from rest_framework.test import APIClient
 
@@ -38,7 +39,6 @@ ANY_DATABASE = (  # no row decides; or, of the last, what is proved is the harne
     "tests/api/test_suspended.py",
     "tests/trust/test_authorisation_matrix.py",
     "tests/accounts/test_enumeration.py",
-    "tests/trust/test_t11_audit_tampering.py",
     "tests/trust/test_t13_",
     "tests/trust/test_canary_crawl.py",
     "tests/trust/test_non_interference.py::test_a_planted_leak_is_found",
@@ -146,6 +146,12 @@ def question(stranger: User, circle: Circle) -> Thread:
 def api() -> Callable[[User | None], APIClient]:
     """A client signed in as somebody, or as nobody."""
     return signed_in
+
+
+@pytest.fixture(autouse=True)
+def _first_language() -> None:
+    """Start in the language of the settings: the last request of another test leaves its own."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

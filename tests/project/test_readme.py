@@ -2,13 +2,13 @@
 
 import os
 import re
-import shutil
 import subprocess
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 
+from tests.project.needing import needs_curl
 from tests.project.tree import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -21,9 +21,7 @@ def walk() -> str:
     return found[1]
 
 
-@pytest.mark.skipif(
-    not shutil.which("curl"), reason="README tells people to have curl for the walk; it is not here"
-)
+@needs_curl
 def test_the_walk_in_readme_ends_as_it_says(live_server: Any) -> None:
     call_command("demo", verbosity=0)
 

@@ -2,13 +2,13 @@
 
 import os
 import re
-import shutil
 import subprocess
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 
+from tests.project.needing import needs_curl
 from tests.project.tree import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -51,7 +51,7 @@ def is_as_written(printed: list[str], part: str) -> bool:
     return len(written) == len(printed) and all(re.fullmatch(*pair) for pair in pairs)
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="the walk needs curl; it is not here")
+@needs_curl
 def test_the_walk_happens_as_written(live_server: Any) -> None:
     call_command("demo", verbosity=0)
     names: dict[str, Any] = {}
