@@ -1,8 +1,11 @@
 """Refusals: what a verb raises when a rule says no."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import ClassVar
 
+from django.template.defaultfilters import date
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -52,3 +55,20 @@ class AlreadyMember(DomainError):
 
     code = "already_member"
     message = _("This person is a member of the company already.")
+
+
+class Suspended(DomainError):
+    """The reader may read and take back, but not write, until a day (403)."""
+
+    code = "suspended"
+    message = _("You cannot write here for a time. You can read, and take back what is yours.")
+
+    def __init__(self, until: datetime | None = None) -> None:
+        super().__init__()
+        self.until = until
+
+    def __str__(self) -> str:
+        if self.until is None:
+            return super().__str__()
+        day = date(timezone.localtime(self.until), "Y-m-d H:i")
+        return f"{self.message} ({day})"

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import CharField, QuerySet, Value
-from django.utils import timezone
 
 from accounts.prepared import Prepared
 
@@ -53,9 +52,7 @@ class Reader:
         if user is None or not user.is_active:
             return cls()
         found = cls._from_standings(user.pk, STANDINGS.rows(user_id=user.pk))
-        until = user.suspended_until
-        suspended = until if until and until > timezone.now() else None
-        return replace(found, joined_at=user.joined_at, suspended_until=suspended)
+        return replace(found, joined_at=user.joined_at, suspended_until=user.suspension_ends_at)
 
     @classmethod
     def of_everybody(cls) -> list[Self]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import ascii_only
+from accounts.errors import Suspended
 from accounts.models.identified import Identified
 
 
@@ -93,8 +94,19 @@ class User(Identified, AbstractBaseUser, PermissionsMixin):
         self.save(update_fields=["suspended_until"])
         return self
 
+    @property
+    def suspension_ends_at(self) -> datetime | None:
+        """Until when the person may not write; None for who may."""
+        until = self.suspended_until
+        return until if until and until > timezone.now() else None
+
     def describe(self, **changes: str) -> Self:
-        """Change name, title or language; others see it at once on what is told by name."""
+        """Change name, title or language; others see it at once on what is told by name.
+
+        Raises Suspended for a name or title, which others would read.
+        """
+        if self.suspension_ends_at and changes.keys() & {"display_name", "title"}:
+            raise Suspended(self.suspension_ends_at)
         for name, value in changes.items():
             setattr(self, name, value)
         self.save(update_fields=[*changes])

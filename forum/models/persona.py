@@ -11,11 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import Suspended
 from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.errors import MixedBylines, NotParticipant
 from forum.models.seal import STRIP_DAYS, Seal, Sealed
-from forum.moderation.errors import Suspended
 
 RECEIPT_DIGITS = 16
 TREES = (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.reader import Reader
 from forum.errors import KindNotForThis, NotParticipant
-from forum.moderation.errors import Suspended
+from forum.models.persona import refuse_suspended
 from forum.vocabulary import REACTIONS
 
 BANDS = ((50, "50+"), (20, "20+"), (5, "5+"))
@@ -39,12 +39,11 @@ class Reactable(models.Model):
     def react(self, *, by: Reader, kind: str, company_id: UUID | None = None) -> None:
         """Give a reaction of one kind; giving it again changes nothing.
 
-        Raises NotParticipant, and KindNotForThis when the kind does not fit the item.
+        Raises NotParticipant, Suspended, and KindNotForThis when the kind does not fit the item.
         """
         if not by.is_participant:
             raise NotParticipant
-        if by.suspended_until:
-            raise Suspended(by.suspended_until)
+        refuse_suspended(by)
         if self._meta.model_name not in REACTIONS[kind].note.split(","):
             raise KindNotForThis
         self._hold()

@@ -1,9 +1,5 @@
 """Refusals of moderation's verbs, one class for each reason a person may be told."""
 
-from datetime import datetime
-
-from django.template.defaultfilters import date
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import DomainError
@@ -86,20 +82,3 @@ class AppealHeard(DomainError):
 
     code = "appeal_heard"
     message = _("This appeal has been heard already.")
-
-
-class Suspended(DomainError):
-    """The reader may read and take back, but not write, until a day (403)."""
-
-    code = "suspended"
-    message = _("You cannot write here for a time. You can read, and take back what is yours.")
-
-    def __init__(self, until: datetime | None = None) -> None:
-        super().__init__()
-        self.until = until
-
-    def __str__(self) -> str:
-        if self.until is None:
-            return super().__str__()
-        day = date(timezone.localtime(self.until), "Y-m-d H:i")
-        return f"{self.message} ({day})"

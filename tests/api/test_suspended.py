@@ -22,6 +22,7 @@ WEEK = timedelta(days=7)
 # lock, report, appeal, read, look after the company's own affairs and their account, and leave.
 REFUSED = """
 PATCH comments/{id}/
+PATCH me/
 PUT comments/{id}/reactions/{kind}/
 POST stories/
 PATCH stories/{id}/
@@ -112,6 +113,11 @@ def test_narrowing_is_open_and_widening_is_not(story: Story, teller: User) -> No
     assert_problem(wider, 403, "suspended")
     assert narrower.status_code == 200
     assert Story.objects.get().audience == "company"
+
+
+def test_the_language_is_ones_own(teller: User) -> None:
+    suspend(teller)
+    assert signed_in(teller).patch(f"{API}/me/", {"language": "en"}).status_code == 200
 
 
 def test_reading_goes_on(story: Story, question: Thread, teller: User) -> None:

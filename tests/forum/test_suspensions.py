@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from accounts.errors import Suspended
 from accounts.models import Circle, User
 from accounts.reader import Reader
 from forum.models import Comment, Persona, Story, Thread, Waiting
-from forum.moderation.errors import Suspended
 from forum.releasing import release_answers
 from tests.clients import API, signed_in
 from tests.factories import make_draft, voice_of
