@@ -7,13 +7,16 @@ whose names Tillit knows.
 from forum.identifying.documents import read_files
 from forum.identifying.findings import findings
 from forum.identifying.found import KINDS, Found
+from forum.identifying.places import everything_written, texts_of_part
 from forum.identifying.refusing import refuse_identifiers, refuse_identifiers_in
 
 __all__ = [
     "KINDS",
     "Found",
+    "everything_written",
     "findings",
     "read_files",
     "refuse_identifiers",
     "refuse_identifiers_in",
+    "texts_of_part",
 ]

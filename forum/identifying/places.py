@@ -11,6 +11,7 @@ from forum.models.sections import SECTIONS
 
 if TYPE_CHECKING:
     from forum.models import Story
+    from forum.models.part import StoryPart
 
 type Parts = dict[str, list[dict[str, Any]]]
 
@@ -65,6 +66,17 @@ def rows_of(rows: QuerySet[Any], kind: str, order: str = "") -> QuerySet[Any, An
     beside = F(order) if order else Value(0, IntegerField())
     columns = (Value(kind, CharField()), "position", beside, JSONObject(**fields))
     return rows.order_by().values_list(*columns)
+
+
+def everything_written(story: "Story") -> list[str]:
+    """All texts of a story and its parts; one query."""
+    return [place.text for place in texts_of(story, parts_of(story))]
+
+
+def texts_of_part(part: "StoryPart") -> list[str]:
+    """The texts of one part of a story."""
+    kind = str(part._meta.get_field("story").remote_field.related_name)
+    return [getattr(part, COLUMNS[kind][name]) for name in TEXTS[kind]]
 
 
 def texts_of(story: "Story", parts: Parts) -> Iterator[Place]:

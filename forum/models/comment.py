@@ -20,7 +20,7 @@ from forum.models.reactable import Reactable
 from forum.models.redaction import Redaction
 from forum.models.thread import Thread, teller
 from forum.models.told import Told, out_or_own, week_of
-from forum.moderation.held import because, open_held
+from forum.moderation.held import because, open_held, refuse_to_hold
 from forum.moderation.places import moderated_apart, moderated_by
 from forum.moderation.words import HeldFor
 
@@ -156,12 +156,14 @@ class Comment(Identified, Told, Reactable):
         """Change one's own comment; the earlier text is kept as a Revision, masked as it was.
 
         What was masked under it goes: its author has been told what to change, and has changed it.
-        Raises IdentifiesSomeone where an anonymous one leads straight to somebody (T13).
+        Raises WouldBeHeld, and IdentifiesSomeone where an anonymous one names somebody (T13).
         """
-        self._own(by)
+        self._own(by, "thread__circle", "thread__story__circle")
         refuse_suspended(by)
         if not self.is_named:
             refuse_identifiers_in(body)
+        place = self.thread.story or self.thread
+        refuse_to_hold(self, [self.body], [body], by=by, place=place)
         kept = {"texts": {"body": self.body}, "kept_at": week_of(self)}
         self.revisions.create(number=self.version, **kept)
         Redaction.objects.of(self).delete()
@@ -213,15 +215,16 @@ class Comment(Identified, Told, Reactable):
         self.save(update_fields=["hidden_at", "held_for", "version"])
         Thread.objects.filter(pk=self.thread_id).update(comment_count=F("comment_count") + count)
 
-    def _own(self, by: Reader) -> None:
-        self._hold_row()
+    def _own(self, by: Reader, *places: str) -> None:
+        self._hold_row(*places)
         if self.removed_at or self.hidden_at:
             raise CommentGone
         if not self.is_written_by(by):
             raise NotYours
 
-    def _hold_row(self) -> None:
-        self.refresh_from_db(from_queryset=Comment.objects.select_for_update())
+    def _hold_row(self, *places: str) -> None:
+        rows = Comment.objects.select_for_update(of=("self",)).select_related(*places or (None,))
+        self.refresh_from_db(from_queryset=rows)
 
     def bury(self) -> None:
         """Empty the comment and leave its place, inside the transaction of whoever decides."""

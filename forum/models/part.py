@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.reader import Reader
 from forum.errors import HistoryStands, TooMany
+from forum.identifying import texts_of_part
 from forum.models.persona import refuse_suspended
 from forum.models.reviewed import State
 from forum.models.story import Story
@@ -46,7 +47,7 @@ class StoryPart(models.Model):
         """Add a part to a draft or a published story.
 
         Raises NotYours for anybody but the author, WrongState in review, TooMany past MOST, and
-        IdentifiesSomeone where others read it already (T13).
+        IdentifiesSomeone and WouldBeHeld where others read it already (T13, `refuse_to_slip`).
         """
         within = [State.DRAFT, State.PUBLISHED]
         story.change(f"add_{cls._meta.model_name}", by, may=story.is_written_by(by), within=within)
@@ -59,7 +60,7 @@ class StoryPart(models.Model):
         part.full_clean(exclude=["story"], validate_unique=False)
         part.save(force_insert=True)
         part.after_adding()
-        story.refuse_to_identify()
+        story.refuse_to_slip(by, texts_of_part(part))
         story.move_to(story.state)
         return part
 
@@ -68,6 +69,7 @@ class StoryPart(models.Model):
         """Change a part while its story is a draft; published history stands (HistoryStands)."""
         self._open(by, f"amend_{self._meta.model_name}")
         refuse_suspended(by)
+        before = texts_of_part(self)
         if self.story.state != State.DRAFT and not self.may_still_gain(changes):
             raise HistoryStands
         for name, value in changes.items():
@@ -75,7 +77,7 @@ class StoryPart(models.Model):
         self.full_clean(exclude=["story"], validate_unique=False)
         self.save(update_fields=[*changes])
         self.after_adding()
-        self.story.refuse_to_identify()
+        self.story.refuse_to_slip(by, texts_of_part(self), before)
         self.story.move_to(self.story.state)
 
     @transaction.atomic

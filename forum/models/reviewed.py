@@ -1,5 +1,6 @@
 """The way of a story to its readers: states, and the verbs that are the only doors between them."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.errors import NotYours
 from accounts.reader import Reader
 from forum.errors import CrowdTooSmall, NotAddressable, NotReady, WrongState
-from forum.identifying import refuse_identifiers
+from forum.identifying import everything_written, refuse_identifiers
 from forum.models.audience import Audience
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.standing import Standing
 from forum.models.told import week_of
-from forum.moderation.held import because, open_held, who_tells
+from forum.moderation.held import because, open_held, refuse_to_hold, who_tells
 from forum.moderation.words import HeldFor
 from forum.unnamed import may_be_unnamed, recount_traits
 
@@ -131,7 +132,7 @@ class Reviewed(Standing):
             self.move_to(State.DRAFT, review_note=obstacle)
             return
         told = week_of(self)
-        held_for = self.held_because()
+        held_for = "" if self.published_at else self.held_because()
         held = {"hidden_at": told, "held_for": held_for} if held_for else {}
         self.move_to(State.PUBLISHED, published_at=told, told_at=told, **held)
         self.after_publishing()
@@ -140,9 +141,9 @@ class Reviewed(Standing):
 
     def held_because(self) -> str:
         """Why it waits for a moderator; the anonymous has been looked at already (T4)."""
-        if not self.is_named or self.published_at:
+        if not self.is_named:
             return ""
-        texts = self.snapshot().values()  # type: ignore[attr-defined]  # Sections brings it
+        texts = everything_written(self)  # type: ignore[arg-type]  # Story is the only one
         return because(texts, who_tells(self), place=self)
 
     def _widen(self) -> None:
@@ -156,12 +157,14 @@ class Reviewed(Standing):
         """Set who may read; the request to widen, if any, is answered with it.
 
         Whoever answers anonymously and may no longer read here can no longer answer either; since
-        nobody knows who that is, every such voice has to sign in once again (T2). Raises
+        nobody knows who that is, every such voice has to sign in once again (T2). Whom it newly
+        reaches may want it looked at first, as when it came out: then it waits. Raises
         CrowdTooSmall for something anonymous that would have too few readers (T7).
         """
         moved = (audience, circle_id) != (self.audience, self.circle_id)
         moved = moved and self.state == State.PUBLISHED
-        if moved and not self.reaches_further(audience, circle_id):
+        wider = moved and self.reaches_further(audience, circle_id)
+        if moved and not wider:
             self._silence()
         self.move_to(
             self.state,
@@ -174,6 +177,9 @@ class Reviewed(Standing):
             if self.obstacle():  # among fewer than six, being here would tell who it is
                 raise CrowdTooSmall
             recount_traits([self])
+        if wider and not self.hidden_at and (held_for := self.held_because()):
+            self.move_to(self.state, hidden_at=week_of(self), held_for=held_for)
+            open_held(self)
 
     @transaction.atomic
     def hide(self, *, by: Reader, reason: str) -> None:
@@ -196,10 +202,14 @@ class Reviewed(Standing):
         if self.state != State.PUBLISHED or self.hidden_at:
             raise WrongState
 
-    def refuse_to_identify(self) -> None:
-        """Raise IdentifiesSomeone where what others read leads straight to somebody (T13)."""
+    def refuse_to_slip(self, by: Reader, after: Iterable[str], before: Iterable[str] = ()) -> None:
+        """Let a change of what others read bring in nothing that would have been stopped at first.
+
+        Raises IdentifiesSomeone (T13), and WouldBeHeld for what new texts wait for a moderator for.
+        """
         if self.state == State.PUBLISHED:
             refuse_identifiers(self)  # type: ignore[arg-type]  # Story is the only one
+            refuse_to_hold(self, before, after, by=by, place=self)
 
     # --- the mechanics every verb shares ------------------------------------------------------
     def change(

@@ -171,16 +171,17 @@ class Story(Identified, Sections, Withdrawable, Reactable):
 
         Narrowing takes effect at once; widening beyond the company's yes waits for a steward.
         Raises NotYours, WrongState while in review, NotAddressable, BylineNotOpen,
-        ExpectationFrozen.
+        ExpectationFrozen, and what `refuse_to_slip` raises.
         """
         within = [State.DRAFT, State.PUBLISHED]
         self.change("edit", by, may=self.is_written_by(by), within=within)
         if not changes.keys() <= {"audience", "circle_id"}:
             refuse_suspended(by)
+        before = self.snapshot()
         if self.state == State.PUBLISHED:
             self.keep_revision()
         self._take_in(by, changes)
-        self.refuse_to_identify()
+        self.refuse_to_slip(by, self.snapshot().values(), before.values())
 
     def _take_in(self, by: Reader, changes: dict[str, Any]) -> None:
         """Apply changes by kind: who is shown, who may read, relations, text, plain fields."""

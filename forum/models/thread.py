@@ -20,7 +20,7 @@ from forum.models.redaction import Redaction
 from forum.models.reviewed import State
 from forum.models.story import Story
 from forum.models.told import NAMED, Byline, Told, monday
-from forum.moderation.held import because, open_held, who_tells
+from forum.moderation.held import because, open_held, refuse_to_hold, who_tells
 from forum.moderation.words import HeldFor
 
 
@@ -137,12 +137,15 @@ class Thread(Identified, Told, Addressed):
     def edit(self, *, by: Reader, **changes: str) -> None:
         """Change the title or text of one's own question; a story's thread has none of its own.
 
-        What was masked under the texts written goes, as with `Comment.edit`.
+        What was masked under the texts written goes, and WouldBeHeld is raised, as with
+        `Comment.edit`.
         """
-        self.refresh_from_db(from_queryset=Thread.objects.select_for_update())
+        rows = Thread.objects.select_for_update(of=("self",)).select_related("circle")
+        self.refresh_from_db(from_queryset=rows)
         if self.story_id is not None or not self.is_written_by(by):
             raise NotYours
         refuse_suspended(by)
+        refuse_to_hold(self, [self.title, self.body], changes.values(), by=by, place=self)
         for name, value in changes.items():
             setattr(self, name, value)
         Redaction.objects.of(self).over(changes).delete()

@@ -14,6 +14,16 @@ class NoModeratorHere(DomainError):
     )
 
 
+class WouldBeHeld(DomainError):
+    """A change brings in a listed word, or a new account's link; new texts are held for these."""
+
+    code = "would_be_held"
+    message = _(
+        "This brings in a word or a link that a moderator looks at first. Leave it out, or say it"
+        " in a new comment."
+    )
+
+
 class CaseClaimed(DomainError):
     """Somebody else is at it; the claim ends by itself."""
 

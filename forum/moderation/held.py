@@ -7,8 +7,10 @@ from typing import Any
 from django.apps import apps
 
 from accounts.models import Circle
+from accounts.reader import Reader
 from forum.models.audience import Audience
-from forum.moderation.holding import why_held
+from forum.moderation.errors import WouldBeHeld
+from forum.moderation.holding import brings_in, why_held
 
 WHO = ("byline", "author_id", "company_id")
 
@@ -25,10 +27,30 @@ def because(
     What only one company reads is never held, since no moderator could let it out; nor is what was
     brought in from another collection, which somebody has chosen.
     """
-    if place.audience == Audience.COMPANY or told["byline"] == "source":
+    if is_exempt(told, place):
         return ""
     circle: Circle | None = place.circle
     return why_held(texts, told, circle=circle, joined_at=joined_at)
+
+
+def is_exempt(told: Mapping[str, Any], place: Any) -> bool:
+    """Tell whether nothing is held here: no moderator reads it, or somebody chose it."""
+    return bool(place.audience == Audience.COMPANY or told["byline"] == "source")
+
+
+def refuse_to_hold(
+    item: Any, before: Iterable[str], after: Iterable[str], *, by: Reader, place: Any
+) -> None:
+    """Raise WouldBeHeld where a change would slip past what new texts are held for.
+
+    Refused and not held: readers go on reading what stands there. What no reader sees just now can
+    be changed to anything, since a moderator decides about the version they read.
+    """
+    told = who_tells(item)
+    if item.hidden_at or is_exempt(told, place):
+        return
+    if brings_in(before, after, told, circle=place.circle, joined_at=by.joined_at):
+        raise WouldBeHeld
 
 
 def who_tells(item: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from accounts.models import Circle, Participation, User
 from accounts.new_accounts import is_new
 from forum.models.held_word import HeldWord
 from forum.moderation.reading import Shown
-from forum.moderation.wordlist import find, fold
+from forum.moderation.wordlist import find, fold, words_in
 from forum.moderation.words import HeldFor
 
 NEWCOMER_FOR: Final = timedelta(days=30)  # a month is a meeting or two: then they know each other
@@ -50,19 +50,51 @@ def why_held(
     return next((code.value for code, applies in RULES.items() if applies(item)), "")
 
 
+def brings_in(
+    before: Iterable[str],
+    after: Iterable[str],
+    told: Mapping[str, Any],
+    *,
+    circle: Circle | None,
+    joined_at: datetime | None = None,
+) -> bool:
+    """Tell whether a change brings in what new texts are held for: a word, or a new account's link.
+
+    What stood there before has been read, or was let out by a moderator. Who is new, or anonymous,
+    is not asked again: they were looked at when they told it, and go on mending what they told.
+    """
+    item = Item(tuple(after), told, circle, joined_at, tuple(before))
+    return any(RULES[code](item) for code in OF_CHANGES)
+
+
 @dataclass(frozen=True)
 class Item:
-    """What is about to be told; each look-up is made once, and only if a rule asks."""
+    """What is about to be told; each look-up is made once, and only if a rule asks.
+
+    `before` are the texts that stood there already, when one is changed.
+    """
 
     texts: tuple[str, ...]
     columns: Mapping[str, Any]
     circle: Circle | None
     joined_at: datetime | None
+    before: tuple[str, ...] = ()
 
     @cached_property
-    def shown(self) -> list[Shown]:
-        """The texts as readers meet them."""
-        return [Shown.of(text) for text in self.texts]
+    def words(self) -> frozenset[str]:
+        """The words a reader meets that did not stand there before."""
+        was, becomes = self._shown
+        return words_in(becomes.text) - words_in(was.text)
+
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """The addresses a reader meets that did not stand there before."""
+        was, becomes = self._shown
+        return becomes.links - was.links
+
+    @cached_property
+    def _shown(self) -> tuple[Shown, Shown]:
+        return Shown.of(*self.before), Shown.of(*self.texts)
 
     @cached_property
     def standing(self) -> tuple[datetime | None, bool]:
@@ -106,12 +138,12 @@ def has_listed_word(item: Item) -> bool:
     if item.circle is None or not item.circle.hold_words:
         return False
     listed = HeldWord.objects.order_by().values_list("language", "word", "in_compounds")
-    return find(listed, (shown.text for shown in item.shown))
+    return find(listed, item.words)
 
 
 def is_new_and_links(item: Item) -> bool:
     """Hold links from accounts in their first week: they are what spam is sent for."""
-    return is_new(item.standing[0]) and any(shown.has_link for shown in item.shown)
+    return bool(item.links) and is_new(item.standing[0])
 
 
 def is_told_again(item: Item) -> bool:
@@ -151,3 +183,4 @@ RULES: Final[dict[HeldFor, Callable[[Item], bool]]] = {
     HeldFor.LINKS: is_new_and_links,
     HeldFor.DUPLICATE: is_told_again,
 }
+OF_CHANGES: Final = (HeldFor.WORDS, HeldFor.LINKS)

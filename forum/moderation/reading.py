@@ -16,25 +16,27 @@ INLINE: Final = frozenset({"a", "code", "em", "s", "strong"})  # tags that part 
 # under a domain that advertising uses here. "klart.Se" is a sentence: only in small letters.
 DOMAINS: Final = "se|nu|com|net|org|eu|info|biz|shop|xyz|top|ru"
 _BARE = re.compile(
-    rf"(?i:https?://|\bwww\.)\w|(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,4}}(?:{DOMAINS})(?![\w-])"
+    rf"(?i:https?://|\bwww\.)\w\S*+|(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,4}}(?:{DOMAINS})(?![\w-])\S*+"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a reader meets: the words, and whether something leads elsewhere."""
+    """What a reader meets: the words, and the addresses elsewhere."""
 
     text: str
-    has_link: bool
+    links: frozenset[str]
 
     @classmethod
-    def of(cls, source: str) -> Self:
+    def of(cls, *sources: str) -> Self:
         """Render Markdown and read the result; a mail address written bare is no link."""
         page = _Page()
-        page.feed(render(source))
+        for source in sources:
+            page.feed(render(source))
+            page.pieces.append("\n")
         page.close()
         text = "".join(page.pieces)
-        return cls(text, page.has_link or _BARE.search(text) is not None)
+        return cls(text, frozenset(page.links) | {bare[0] for bare in _BARE.finditer(text)})
 
 
 class _Page(HTMLParser):
@@ -43,11 +45,12 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.pieces: list[str] = []
-        self.has_link = False
+        self.links: set[str] = set()
 
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.has_link = self.has_link or tag == "a"
+        if tag == "a":
+            self.links.add(dict(attrs).get("href") or "")
         if tag not in INLINE:
             self.pieces.append("\n")
 

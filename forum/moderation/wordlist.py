@@ -54,10 +54,9 @@ def is_one_word(text: str) -> bool:
     return _WORD.fullmatch(fold(text)) is not None
 
 
-def find(listed: Iterable[Listed], texts: Iterable[str]) -> bool:
-    """Tell whether a listed word stands in one of the texts, which are as readers meet them."""
+def find(listed: Iterable[Listed], words: frozenset[str]) -> bool:
+    """Tell whether a listed word is among those of `words_in`, or part of a compound there."""
     rows = list(listed)
-    words = frozenset[str]().union(*map(words_in, texts))
     return any(WordList.of(language, rows).is_in(words) for language in JOINTS)
 
 

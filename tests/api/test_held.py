@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import Circle, User
 from accounts.reader import Reader
-from forum.models import Case, Comment, Story, Thread
+from forum.models import Case, Comment, HeldWord, Story, Thread
 from tests.api.moderating import decide
 from tests.clients import API, assert_problem, bearing, signed_in
 from tests.factories import make_draft, voice_of
@@ -135,3 +135,18 @@ def test_a_held_anonymous_answer_is_there_for_its_voice(
 
     assert (own["standing"], own["body"]) == ("held", "Ett svar.")
     assert signed_in(stranger).get(thread).json()["results"] == []
+
+
+def test_a_change_that_would_be_held_is_a_clear_refusal(
+    question: Thread, circle: Circle, teller: User
+) -> None:
+    Circle.objects.update(hold_words=True)
+    HeldWord.objects.create(word="skit")
+    comment = question.comment(by=Reader.of(teller), body="Vi tar tid.")
+    client, address = signed_in(teller), f"{API}/comments/{comment.pk}/"
+
+    answer = client.patch(address, {"body": "Vilken skit."}, headers={"If-Match": "*"})
+
+    assert_problem(answer, 409, "would_be_held")
+    assert answer.json()["detail"].startswith("Här kommer ett ord eller en länk till")
+    assert client.get(address).json()["body"] == "Vi tar tid."
