@@ -117,6 +117,14 @@ def moderator(circle: Circle) -> User:
 
 
 @pytest.fixture
+def peer(circle: Circle) -> User:
+    """Another moderator of the circle, of no company."""
+    user = make_user("Maja Medhjälpare")
+    circle.appoint(user, "moderator")
+    return user
+
+
+@pytest.fixture
 def funder(circle: Circle) -> User:
     """An observer: totals only."""
     user = make_user("Fia Funder")

@@ -10,12 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from forum.admin import shown
-from forum.admin.identifiers import listed
+from forum.admin.identifiers import in_texts, listed
 from forum.admin.subjects import TELLERS, Subject
-from forum.identifiers import find
 from forum.identifying import findings
-from forum.identifying.everyone import everyone
-from forum.identifying.found import Found, Place, blocking
+from forum.identifying.found import Found
 from forum.models import (
     Appeal,
     Attachment,
@@ -28,7 +26,6 @@ from forum.models import (
     Story,
     Thread,
 )
-from forum.models.redaction import MASKABLE
 from forum.models.sections import SECTIONS
 
 REPORTS = 50  # on the page; a thousand say nothing that fifty do not
@@ -49,9 +46,7 @@ def page_of(about: Subject) -> dict[str, Any]:
         "pieces": as_read(item),
         "whole": whole_texts(item),
         "places": places(item),
-        "reports": case.reports.select_related("decision")
-        .order_by("-reported_at", "-id")
-        .defer("reporter"),
+        "reports": reports(case),
         "rulings": decided(case),
         "identifying": listed(identifying(item)),
     }
@@ -169,14 +164,7 @@ def is_of(appeal: Appeal, ruling: Ruling) -> bool:
 
 def identifying(item: Any) -> Iterable[Found]:
     """What in the item, as it stands, could identify somebody (T13)."""
-    if isinstance(item, Story):
-        return findings(item)
-    columns = MASKABLE.get(item._meta.model_name, ()) if item is not None else ()
-    if not columns:
-        return []
-    known, blocks = everyone(), blocking(item.byline)
-    texts = [Place(f"/{name}", getattr(item, name)) for name in columns]
-    return [one.found(hit, blocks) for one in texts for hit in find(one.text, known=known)]
+    return findings(item) if isinstance(item, Story) else in_texts(item)
 
 
 def label(item: Any, field: str) -> str:

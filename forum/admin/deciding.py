@@ -1,35 +1,30 @@
 """Deciding from the admin: the page that shows what was chosen and asks for measure and reasons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import ActionLocation
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import Guarded, reader
 from accounts.errors import DomainError, NotYours
+from forum.admin.identifiers import in_texts
+from forum.admin.reasons import answer
 from forum.admin.subjects import Subject, subjects
-from forum.identifiers import find
-from forum.identifying.everyone import everyone
 from forum.models import Case, Decision, Guidelines, Report, Thread
 from forum.models.decision import Judgement
 from forum.models.guidelines import Rule
-from forum.models.redaction import MASKABLE
 from forum.moderation.errors import CaseChanged, CaseClaimed
 from forum.moderation.measures import END_ACCESS, FITS, ON_TEXT
 from forum.moderation.passages import REMOVE
 from forum.moderation.words import Measure, Reason
 
-NAMES = ("action", f"{ActionLocation.CHANGE_FORM.value}-action", "select_across")
 AT_ONCE = 100  # cases in one decision: as many as a list shows twice over
 MOOT = (CaseChanged, CaseClaimed, NotYours)  # nothing on the form would make them good
 RIGHTS = {Measure.REMOVE: REMOVE, Measure.END_ACCESS: END_ACCESS}
@@ -82,8 +77,8 @@ class DecisionForm(forms.Form):
         fields: Any = self.fields
         fields["measure"].choices = [("", "---------"), *fitting(asked, chosen)]
         fields["rule"].queryset = Guidelines.objects.current().rules.order_by("number")
-        texts = identifying(chosen[0].item) if len(chosen) == 1 else []
-        if texts:
+        found = in_texts(chosen[0].item) if len(chosen) == 1 else []
+        if texts := dict.fromkeys(one.text for one in found):
             fields["found"].choices = [(text, text) for text in texts]
         else:
             del fields["found"]
@@ -139,9 +134,15 @@ def impossible(request: HttpRequest, cases: list[Case]) -> str:
     visible = Case.objects.visible_to(reader(request)).filter(pk__in=[case.pk for case in cases])
     if visible.count() != len(cases):
         return str(NotYours.message)
-    if len(cases) > AT_ONCE:
-        return gettext("Choose at most %(count)d at a time.") % {"count": AT_ONCE}
+    if problem := too_many(cases):
+        return problem
     return "" if cases else gettext("There is nothing here to decide about.")
+
+
+def too_many(chosen: Sized) -> str:
+    """What to say where more was chosen than is decided about at once, or ""."""
+    told = gettext("Choose at most %(count)d at a time.") % {"count": AT_ONCE}
+    return told if len(chosen) > AT_ONCE else ""
 
 
 def versions_read(request: HttpRequest) -> dict[UUID, int] | None:
@@ -159,19 +160,16 @@ def ask(
     page: Guarded[Any], request: HttpRequest, chosen: list[Subject], form: DecisionForm
 ) -> HttpResponse:
     """Answer with the page that shows what was chosen, and the form."""
-    kept = [(name, request.POST[name]) for name in NAMES if request.POST.get(name)]
-    kept += [(ACTION_CHECKBOX_NAME, pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)]
-    kept += [("version", f"{one.case.pk}:{one.case.version}") for one in chosen]
-    context = {
-        **page.admin_site.each_context(request),
-        "title": _("Decide"),
-        "opts": page.opts,
-        "chosen": chosen,
-        "claimed": any(one.case.is_held_by_another(reader(request)) for one in chosen),
-        "kept": kept,
-        "form": form,
-    }
-    return TemplateResponse(request, "admin/decide.html", context)
+    return answer(
+        page,
+        request,
+        "admin/decide.html",
+        title=_("Decide"),
+        chosen=chosen,
+        claimed=any(one.case.is_held_by_another(reader(request)) for one in chosen),
+        kept=[("version", f"{one.case.pk}:{one.case.version}") for one in chosen],
+        form=form,
+    )
 
 
 def fitting(request: HttpRequest, chosen: Iterable[Subject]) -> list[tuple[str, Any]]:
@@ -190,17 +188,6 @@ def likely_reason(cases: Iterable[Case]) -> str:
     reports = Report.objects.unanswered().filter(case__in=list(cases))
     said = list(reports.order_by().values_list("reason", flat=True).distinct()[:2])
     return said[0] if len(said) == 1 else ""
-
-
-def identifying(item: Any) -> list[str]:
-    """The passages of an item, as it stands, that could identify someone; each once."""
-    columns = MASKABLE.get(item._meta.model_name, ()) if item is not None else ()
-    if not columns:
-        return []
-    known, language = everyone(), getattr(item, "language", "sv")
-    texts = (getattr(item, name) for name in columns)
-    hits = [hit.text for text in texts for hit in find(text, known=known, language=language)]
-    return list(dict.fromkeys(hits))
 
 
 def end_of(day: Any) -> datetime:

@@ -9,9 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from forum.identifiers import Kind
-from forum.identifying.found import UNREAD, Found
+from forum.identifiers import Kind, find
+from forum.identifying.everyone import everyone
+from forum.identifying.found import UNREAD, Found, Place, blocking
 from forum.models import Attachment, Comment, Cycle, FollowUp, Measurement, Story
+from forum.models.redaction import MASKABLE
 
 LABELS: Final[dict[str, Any]] = {
     Kind.PERSONAL_NUMBER: gettext_lazy("personal identity number"),
@@ -34,6 +36,19 @@ PARTS: Final[dict[str, Any]] = {
     "follow_ups": FollowUp,
     "attachments": Attachment,
 }
+
+
+def in_texts(item: Any) -> list[Found]:
+    """What could identify someone in the texts of an item that can be masked; None has none."""
+    columns = MASKABLE.get(item._meta.model_name, ()) if item is not None else ()
+    if not columns:
+        return []
+    asked: dict[str, Any] = {"known": everyone(), "language": getattr(item, "language", "sv")}
+    blocks, texts = (
+        blocking(item.byline),
+        [Place(f"/{name}", getattr(item, name)) for name in columns],
+    )
+    return [one.found(hit, blocks) for one in texts for hit in find(one.text, **asked)]
 
 
 def listed(findings: Iterable[Found]) -> SafeString:

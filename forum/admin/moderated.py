@@ -7,14 +7,13 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import EVERYWHERE, reader
 from accounts.errors import DomainError, NotYours
 from accounts.reader import Reader
 from forum.admin.base import Telling
-from forum.admin.deciding import AT_ONCE, decide
+from forum.admin.deciding import AT_ONCE, decide, too_many
 from forum.errors import WrongState
 from forum.models import Case, Persona, State
 
@@ -44,9 +43,8 @@ class Moderated[Item: Model](Telling[Item]):
     def decide_about(self, request: HttpRequest, items: QuerySet[Any]) -> HttpResponse | None:
         """Open the cases of the items, and decide about all of them; a refusal opens none."""
         chosen = list(items.order_by("pk")[: AT_ONCE + 1])
-        if len(chosen) > AT_ONCE:
-            told = gettext("Choose at most %(count)d at a time.") % {"count": AT_ONCE}
-            self.message_user(request, told, messages.ERROR)
+        if problem := too_many(chosen):
+            self.message_user(request, problem, messages.ERROR)
             return None
         try:
             cases = opened(chosen, reader(request))

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 
 from accounts.admin.base import Guarded
 
-NAMES = ("action", f"{ActionLocation.CHANGE_FORM.value}-action")
+ACTIONS = ("action", f"{ActionLocation.CHANGE_FORM.value}-action")
 
 
 def sentence(label: Any, help_text: Any, longest: int) -> forms.CharField:
@@ -25,23 +25,30 @@ def sent(request: HttpRequest) -> Any:
     return request.POST if "sentence" in request.POST else None
 
 
+def again(request: HttpRequest) -> list[tuple[str, str]]:
+    """The hidden fields that send the same action again, for the same rows."""
+    posted = request.POST
+    chosen = [(name, posted[name]) for name in (*ACTIONS, "select_across") if posted.get(name)]
+    return chosen + [(ACTION_CHECKBOX_NAME, pk) for pk in posted.getlist(ACTION_CHECKBOX_NAME)]
+
+
 def ask(
     page: Guarded[Any], request: HttpRequest, chosen: Iterable[object], form: forms.Form
 ) -> HttpResponse:
-    """Answer with a page that names what was chosen and asks the form's questions.
+    """Answer with a page that names what was chosen and asks the form's questions."""
+    action = next(request.POST[name] for name in ACTIONS if request.POST.get(name))
+    title = getattr(page, action).short_description
+    return answer(page, request, "admin/reason.html", title=title, chosen=chosen, form=form)
 
-    It sends the same action again, for the same rows, with the answers.
-    """
-    posted = request.POST
-    action = next(posted[name] for name in NAMES if posted.get(name))
-    kept = [(name, posted[name]) for name in NAMES if posted.get(name)]
-    kept += [(ACTION_CHECKBOX_NAME, pk) for pk in posted.getlist(ACTION_CHECKBOX_NAME)]
+
+def answer(
+    page: Guarded[Any], request: HttpRequest, template: str, *, kept: Any = (), **shown: object
+) -> HttpResponse:
+    """Answer with a page whose form sends the same action again, with what is `kept` beside."""
     context = {
         **page.admin_site.each_context(request),
-        "title": getattr(page, action).short_description,
         "opts": page.opts,
-        "chosen": chosen,
-        "kept": kept,
-        "form": form,
+        "kept": [*again(request), *kept],
+        **shown,
     }
-    return TemplateResponse(request, "admin/reason.html", context)
+    return TemplateResponse(request, template, context)

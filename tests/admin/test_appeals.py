@@ -11,18 +11,10 @@ from accounts.reader import Reader
 from forum.models import Appeal, AuditEntry, Case, Decision, Story
 from tests.admin.conftest import sit_down
 from tests.admin.pages import WHY, act_on_page, listed, page, shown
-from tests.factories import make_decision, make_story, make_user, voice_of
+from tests.factories import make_decision, make_story, voice_of
 
 PLEA = "Kunden har sagt ja, jag bifogar mejlet."
 ANSWER = "Du har rätt, vi lade tillbaka den."
-
-
-@pytest.fixture
-def second(circle: Circle) -> User:
-    """Another moderator of the circle."""
-    user = make_user("Måns Moderator")
-    circle.appoint(user, "moderator")
-    return user
 
 
 @pytest.fixture
@@ -38,9 +30,9 @@ def appeal(decision: Decision, teller: User) -> Appeal:
 
 
 def test_somebody_else_finds_what_was_decided_and_why(
-    second: User, appeal: Appeal, story: Story, moderator: User
+    peer: User, appeal: Appeal, story: Story, moderator: User
 ) -> None:
-    desk = sit_down(second)
+    desk = sit_down(peer)
     listing, text = listed(desk, Appeal), shown(desk, appeal)
     assert page(appeal, "change") in listing
     for words in ("Tea Teller", "hide", story.title, "points out a person"):
@@ -58,27 +50,27 @@ def test_whoever_decided_does_not_hear_the_appeal(bench: Client, appeal: Appeal)
     assert not LogEntry.objects.exists()
 
 
-def test_hearing_asks_for_an_answer_first(second: User, appeal: Appeal) -> None:
+def test_hearing_asks_for_an_answer_first(peer: User, appeal: Appeal) -> None:
     for answer in ({}, {"sentence": ""}, {"sentence": "x" * 1001}):
-        text = act_on_page(sit_down(second), "reverse", appeal, **answer)
+        text = act_on_page(sit_down(peer), "reverse", appeal, **answer)
         assert 'name="sentence"' in text
     appeal.refresh_from_db()
     assert appeal.outcome == ""
 
 
-def test_reversing_puts_the_story_back(second: User, appeal: Appeal, story: Story) -> None:
-    desk = sit_down(second)
+def test_reversing_puts_the_story_back(peer: User, appeal: Appeal, story: Story) -> None:
+    desk = sit_down(peer)
     assert "on its way" in act_on_page(desk, "reverse", appeal, sentence=ANSWER)
     story.refresh_from_db()
     assert story.hidden_at is None
     appeal.refresh_from_db()
-    assert (appeal.outcome, appeal.answer, appeal.heard_by) == ("reversed", ANSWER, second)
+    assert (appeal.outcome, appeal.answer, appeal.heard_by) == ("reversed", ANSWER, peer)
     assert "heard already" in act_on_page(desk, "let_stand", appeal, sentence="Nej.")
     assert [*LogEntry.objects.values_list("change_message", flat=True)] == ["hear.reversed"]
 
 
-def test_a_decision_can_stand(second: User, appeal: Appeal, story: Story) -> None:
-    act_on_page(sit_down(second), "let_stand", appeal, sentence="Kunden står kvar i texten.")
+def test_a_decision_can_stand(peer: User, appeal: Appeal, story: Story) -> None:
+    act_on_page(sit_down(peer), "let_stand", appeal, sentence="Kunden står kvar i texten.")
     story.refresh_from_db()
     assert story.hidden_at is not None
     appeal.refresh_from_db()
@@ -98,12 +90,12 @@ def test_staff_who_moderate_nothing_find_no_appeal(
 
 
 def test_who_appeals_behind_a_companys_name_stays_there(
-    second: User, moderator: User, circle: Circle, company: Company, steward: User
+    peer: User, moderator: User, circle: Circle, company: Company, steward: User
 ) -> None:
     told = make_story(steward, byline="company", audience="circle", circle_id=circle.pk)
     decision = make_decision(told, by=moderator, sentence=WHY)
     appeal = Appeal.lodge(decision, by=Reader.of(steward), sentence=PLEA)
-    desk = sit_down(second)
+    desk = sit_down(peer)
     pages = [listed(desk, Appeal), listed(desk, Decision), shown(desk, appeal)]
     for text in (*pages, shown(desk, decision)):
         assert steward.display_name not in text
@@ -112,11 +104,11 @@ def test_who_appeals_behind_a_companys_name_stays_there(
 
 
 def test_the_appeal_of_a_voice_shows_label_and_week(
-    second: User, moderator: User, secret: Story
+    peer: User, moderator: User, secret: Story
 ) -> None:
     decision = make_decision(secret, by=moderator, sentence=WHY)
     appeal = Appeal.lodge(decision, by=voice_of(secret), sentence=PLEA)
-    text = listed(sit_down(second), Appeal)
+    text = listed(sit_down(peer), Appeal)
     assert str(secret.persona) in text
     assert f"{appeal.lodged_at:%G-W%V}" in text
     assert f"{appeal.lodged_at:%Y-%m-%d}" not in text
@@ -141,7 +133,7 @@ def test_a_decision_on_what_one_may_not_handle_is_not_shown(
 
 
 def test_an_appeal_that_came_by_mail_is_entered(
-    bench: Client, decision: Decision, teller: User, moderator: User, second: User
+    bench: Client, decision: Decision, teller: User, moderator: User, peer: User
 ) -> None:
     teller.deactivate()
     assert 'name="ruling"' in act_on_page(bench, "receive", decision)
@@ -150,7 +142,7 @@ def test_an_appeal_that_came_by_mail_is_entered(
     appeal = Appeal.objects.get()
     assert (appeal.author, appeal.sentence) == (teller, PLEA)
     assert AuditEntry.objects.get(verb="appeal.receive").actor == moderator.pk
-    assert PLEA in shown(sit_down(second), appeal)
+    assert PLEA in shown(sit_down(peer), appeal)
     assert "appealed this decision already" in act_on_page(bench, "receive", decision, **said)
 
 
@@ -162,9 +154,9 @@ def test_nobody_appeals_for_somebody_who_can_sign_in(bench: Client, decision: De
 
 
 def test_both_lists_cost_the_same_however_many(
-    second: User, moderator: User, teller: User, story: Story
+    peer: User, moderator: User, teller: User, story: Story
 ) -> None:
-    desk, counts = sit_down(second), list[int]()
+    desk, counts = sit_down(peer), list[int]()
     for number in range(6):
         comment = story.thread.comment(by=Reader.of(teller), body=f"Svar {number}")
         decision = make_decision(comment, by=moderator, sentence=WHY)

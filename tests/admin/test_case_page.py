@@ -1,5 +1,6 @@
 """The page of a case: the item, its context, reports without reporters, decisions and appeals."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -69,6 +70,18 @@ def test_reports_are_gathered_without_those_who_made_them(
         assert steward.display_name not in html
         assert str(steward.pk) not in html
         assert steward.email not in html
+
+
+def test_of_many_reports_the_newest_are_read(bench: Client, case: Case) -> None:
+    minute, first = timedelta(minutes=1), case.reports.get().reported_at
+    Report.objects.bulk_create(  # of people who have left: nobody reports twice
+        Report(case=case, reason="other", sentence=f"Rad {n:02}.", reported_at=first + n * minute)
+        for n in range(1, 61)
+    )
+    text = shown(bench, case)
+    assert "Rad 60." in text
+    assert "Rad 11." in text
+    assert "Rad 10." not in text
 
 
 def test_the_whole_text_stands_below_its_masks(

@@ -13,18 +13,10 @@ from accounts.models import Circle, Company, User
 from accounts.reader import Reader
 from forum.models import Appeal, Case, Comment, Decision, Guidelines, Report, Story, Thread
 from forum.models.decision import Judgement
-from tests.factories import make_member, make_user, voice_of
+from tests.factories import make_member, voice_of
 
 type Desk = Callable[[User], Client]
 ASKED = "Is this to do with us?"
-
-
-@pytest.fixture
-def peer(circle: Circle) -> User:
-    """Another moderator of the circle, of no company."""
-    user = make_user("Maja Medhjälpare")
-    circle.appoint(user, "moderator")
-    return user
 
 
 @pytest.fixture

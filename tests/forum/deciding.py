@@ -8,6 +8,7 @@ from forum.models import Case, Decision, Report, Rule
 from forum.models.decision import Judgement
 from tests.factories import make_user
 
+TEXT = "Vi vet att Bo Ek ljuger, och Ann Alm med."
 SENTENCE = "Texten pekade ut en kund."
 MOVES = {"id", "version", "edited_at"}  # a version is never taken back, nor is a redaction's row
 

@@ -32,21 +32,7 @@ from forum.moderation.errors import (
 from tests.forum.deciding import decide, judged, reported, rows
 
 WEEK = timedelta(days=7)
-TEXT = "Vi vet att Bo Ek ljuger, och Ann Alm med."
 CHANGED = (Comment, Thread, Story, Redaction, User)
-
-
-@pytest.fixture
-def said(question: Thread, teller: User) -> Comment:
-    """A comment somebody else reported."""
-    comment: Comment = question.comment(by=Reader.of(teller), body=TEXT)
-    return comment
-
-
-@pytest.fixture
-def case(said: Comment, stranger: User) -> Case:
-    """Its case."""
-    return reported(said, stranger)
 
 
 def test_a_decision_is_about_the_case_as_it_was_read(case: Case, moderator: User) -> None:

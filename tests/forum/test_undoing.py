@@ -10,24 +10,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.reader import Reader
 from forum.models import Case, Comment, Redaction, Ruling, Story, Thread
-from tests.forum.deciding import decide, reported, rows
+from tests.forum.deciding import TEXT, decide, reported, rows
 
 WEEK = timedelta(days=7)
-TEXT = "Vi vet att Bo Ek ljuger, och Ann Alm med."
 CHANGED = (Comment, Thread, Story, Redaction, User)
-
-
-@pytest.fixture
-def said(question: Thread, teller: User) -> Comment:
-    """A comment somebody else reported."""
-    comment: Comment = question.comment(by=Reader.of(teller), body=TEXT)
-    return comment
-
-
-@pytest.fixture
-def case(said: Comment, stranger: User) -> Case:
-    """Its case."""
-    return reported(said, stranger)
 
 
 @pytest.fixture
