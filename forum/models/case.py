@@ -180,10 +180,20 @@ class Case(Identified):
     def joined(self) -> None:
         """Count one more report, and open the case anew if it was decided (its row is held)."""
         if self.state == self.State.DECIDED:
-            self.report_count = 0
-            self.move_to(self.State.OPEN, opened_at=timezone.now())
+            self.wait_again()
         self.report_count += 1
         self.save(update_fields=["report_count"])
+
+    def held_back(self, held_for: str) -> None:
+        """Say what its item is held for, and open the case anew if it was decided."""
+        if self.state == self.State.DECIDED:
+            self.wait_again(held_for=held_for)
+        elif self.held_for != held_for:
+            self.move_to(self.State.OPEN, held_for=held_for)
+
+    def wait_again(self, **changes: Any) -> None:
+        """Wait once more, from now on, with nothing reported since."""
+        self.move_to(self.State.OPEN, opened_at=timezone.now(), report_count=0, **changes)
 
     def move_to(self, state: str, **changes: Any) -> None:
         """Write where it stands; claims end with it, and it counts as a new version."""

@@ -61,5 +61,4 @@ def who_tells(item: Any) -> dict[str, Any]:
 def open_held(item: Any) -> None:
     """Open the case of something held, in the transaction that holds it back."""
     case = apps.get_model("forum", "Case").about(item, held_for=item.held_for)
-    if case.held_for != item.held_for:
-        case.move_to("open", held_for=item.held_for)
+    case.held_back(item.held_for)

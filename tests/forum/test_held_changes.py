@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from accounts.models import Circle, Participation, User
+from accounts.models import Circle, Company, Participation, User
 from accounts.reader import Reader
 from forum.models import Case, Cycle, FollowUp, HeldWord, Story, Thread
 from forum.moderation.errors import WouldBeHeld
@@ -180,6 +180,22 @@ def test_a_story_of_the_company_is_looked_at_before_a_circle_reads_it(
     assert Case.objects.visible_to(Reader.of(moderator)).waiting().count() == 1
     decide("restore", Case.objects.get(), by=moderator)
     assert Story.objects.visible_to(Reader.of(stranger)).filter(pk=told.pk).exists()
+
+
+def test_what_is_held_a_second_time_waits_a_second_time(
+    teller: User, company: Company, circle: Circle, moderator: User
+) -> None:
+    company.approval_required = False
+    company.save()
+    told = make_story(teller, audience="company", advice=LISTED)
+    waiting = Case.objects.visible_to(Reader.of(moderator)).waiting()
+
+    for _time in range(2):
+        told.edit(by=Reader.of(teller), audience="circle", circle_id=circle.pk)
+        assert waiting.count() == 1
+        decide("restore", Case.objects.get(), by=moderator)
+        assert not waiting.exists()
+        told.edit(by=Reader.of(teller), audience="company")
 
 
 def test_narrowing_a_story_keeps_nothing_back(teller: User, steward: User, circle: Circle) -> None:
