@@ -24,6 +24,18 @@ def may_be_unnamed(audience: str, circle_id: UUID | None) -> None:
         raise NoIndependentModerator
 
 
+def may_answer_unnamed(place: Any) -> None:
+    """Raise CrowdTooSmall where an anonymous answer would have too few around it.
+
+    And NoIndependentModerator where the circle of `place`, a story or question, looks at such
+    answers first, and nobody may: they would wait for ever.
+    """
+    if not is_large_enough(crowd_of(place.audience, place.circle_id)):
+        raise CrowdTooSmall
+    if place.circle and place.circle.hold_unnamed:
+        may_be_unnamed(place.audience, place.circle_id)
+
+
 def independent_moderator_exists(audience: str, circle_id: UUID | None) -> bool:
     """Tell whether somebody can check without belonging to a company among the readers."""
     inside = Membership.objects.current()

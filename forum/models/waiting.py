@@ -1,6 +1,6 @@
 """Anonymous answers on their way out: they wait so that no moment points at anybody (T8)."""
 
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from django.db import models, transaction
@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.identified import Identified
 from accounts.reader import Reader
-from forum.crowd import crowd_of, is_large_enough
-from forum.errors import CommentGone, CrowdTooSmall, NotParticipant, ThreadLocked
+from forum.errors import CommentGone, NotParticipant, ThreadLocked
 from forum.identifying import refuse_identifiers_in
 from forum.models.comment import MAX_BODY, Comment
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.thread import Thread
 from forum.models.told import Byline, monday
+from forum.unnamed import may_answer_unnamed
 
 
 class Waiting(Identified):
@@ -46,22 +46,18 @@ class Waiting(Identified):
     ) -> Self:
         """Take an anonymous answer; a new voice's receipt is in `persona.receipt_text`.
 
-        Raises NotParticipant, ThreadLocked, CommentGone, CrowdTooSmall (T7), IdentifiesSomeone
-        (T13) and MixedBylines (T14).
+        Raises NotParticipant, ThreadLocked, CommentGone, what `may_answer_unnamed` raises (T4, T7),
+        IdentifiesSomeone (T13) and MixedBylines (T14).
         """
         if not (by.is_participant or by.persona):
             raise NotParticipant
         refuse_suspended(by)
-        held = (
-            Thread.objects.select_for_update(of=("self",)).select_related("story").get(pk=thread.pk)
-        )
+        held = Thread.held(thread.pk)
         if held.locked_at:
             raise ThreadLocked
         if parent is not None and not parent.takes_replies_in(held):
             raise CommentGone
-        told_to: Any = held.story or held
-        if not is_large_enough(crowd_of(told_to.audience, told_to.circle_id)):
-            raise CrowdTooSmall
+        may_answer_unnamed(held.story or held)
         refuse_identifiers_in(body)
         persona = Persona.of(held, by, company_id or min(by.companies, default=None))
         return cls.objects.create(persona=persona, thread=held, parent=parent, body=body)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Circle, Participation, User
 from accounts.reader import Reader
+from forum.errors import NoIndependentModerator
 from forum.models import Case, Comment, HeldWord, Story, Thread
 from forum.releasing import release_answers
 from tests.factories import make_question, make_story
@@ -124,6 +125,17 @@ def test_an_anonymous_answer_is_held_where_the_circle_wants_it(
     decide("none", *Case.objects.all(), by=moderator)
     question.refresh_from_db()
     assert question.comment_count == 2
+
+
+def test_no_anonymous_answer_is_taken_where_it_would_wait_for_ever(
+    question: Thread, circle: Circle, teller: User
+) -> None:
+    minds(circle, hold_unnamed=True)
+    with pytest.raises(NoIndependentModerator):
+        question.comment(by=Reader.of(teller), body="Vi teg.", byline="anonymous")
+    minds(circle, hold_unnamed=False)
+    question.comment(by=Reader.of(teller), body="Vi teg.", byline="anonymous")
+    assert question.waiting.count() == 1
 
 
 @pytest.mark.parametrize("measure", ["none", "restore"])
