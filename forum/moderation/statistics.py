@@ -98,14 +98,14 @@ def quarter(start: date, reports: Cells, decisions: Cells, appeals: Cells) -> Qu
         decisions=told(row(Measure, decisions, 0)),
         reasons=told(row(Reason, decisions, 1)),
         appeals=rounded(sum(appeals.values(), Cell())),
-        reversed=told(heard, never=Appeal.Outcome.STANDS)[Appeal.Outcome.REVERSED],
+        reversed=told(heard)[Appeal.Outcome.REVERSED],
     )
 
 
 # --- what may be told ------------------------------------------------------------------------
-def told(cells: Mapping[str, Cell], never: str = "") -> Told:
-    """The numbers of a row, None for what is withheld; `never` is withheld whatever it is."""
-    open_ = [name for name, cell in cells.items() if cell.is_told and name != never]
+def told(cells: Mapping[str, Cell]) -> Told:
+    """The numbers of a row, None for what is withheld."""
+    open_ = [name for name, cell in cells.items() if cell.is_told]
     open_.sort(key=lambda name: (-cells[name].count, name))
     while open_ and not _rest(cells, open_).may_be_inferred:
         open_.pop()

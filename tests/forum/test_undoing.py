@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.reader import Reader
-from forum.models import Case, Comment, Redaction, Ruling, Story, Thread
+from forum.models import AuditEntry, Case, Comment, Redaction, Ruling, Story, Thread
 from tests.forum.deciding import TEXT, decide, reported, rows
 
 WEEK = timedelta(days=7)
@@ -43,6 +43,24 @@ def test_restoring_puts_everything_back(measure: str, case: Case, trusted: User)
 
     assert rows(*CHANGED) == before
     assert Ruling.objects.exclude(undone_at=None).count() == 1
+
+
+def test_what_changed_nothing_stands_in_nobodys_way(case: Case, moderator: User) -> None:
+    before = rows(*CHANGED)
+    for measure in ("none", "warn", "hide"):
+        decide(measure, case, by=moderator)
+
+    decide("restore", case, by=moderator)
+
+    assert rows(*CHANGED) == before
+    assert not Ruling.objects.in_force().exists()
+
+
+def test_undoing_twice_is_undoing_once(case: Case, moderator: User) -> None:
+    ruling = decide("hide", case, by=moderator).rulings.get()
+    for _time in range(2):
+        ruling.put_back(by=Reader.of(moderator), sentence="Fel.")
+    assert AuditEntry.objects.filter(verb="decision.undo").count() == 1
 
 
 def test_a_lock_is_taken_off_again(question: Thread, teller: User, moderator: User) -> None:
