@@ -107,6 +107,20 @@ class Guarded[Item: Model](admin.ModelAdmin[Item]):
         return write_down(request, obj, CHANGE, message)
 
 
+class Fixed[Item: Model](Guarded[Item]):
+    """A page whose rows nobody adds or changes by hand; if at all, verbs do."""
+
+    @override
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nothing is added here."""
+        return False
+
+    @override
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is typed over here."""
+        return False
+
+
 class Happened(admin.EmptyFieldListFilter):
     """Narrow a list by whether a moment was noted: `yes` and `no` in place of `not empty`."""
 

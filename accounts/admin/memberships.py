@@ -1,35 +1,26 @@
 """Memberships: who belongs to which company."""
 
-from typing import Any, override
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import EVERYWHERE, Guarded, Happened, reader
+from accounts.admin.base import EVERYWHERE, Fixed, Happened, reader
 from accounts.models import Membership
 
 
 @admin.register(Membership)
-class Memberships(Guarded[Membership]):
-    """Memberships; they begin with an invitation and end by a steward or the member."""
+class Memberships(Fixed[Membership]):
+    """Memberships; they begin with an invitation and end by a steward or the member.
+
+    Roles are the stewards' to give.
+    """
 
     list_display = ("user", "company", "role", "joined_at", "left_at")
     list_filter = ("role", ("left_at", Happened))
     list_select_related = ("user", "company")
     search_fields = ("user__display_name", "user__email", "company__name")
     actions = ("end",)
-
-    @override
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """An invitation is the way into a company."""
-        return False
-
-    @override
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Roles are the stewards' to give."""
-        return False
 
     @admin.action(
         permissions=["view"], description=_("End the membership now"), location=EVERYWHERE

@@ -1,6 +1,5 @@
 """The audit log in the admin: a page to read, for whoever was given the right to (T11)."""
 
-from typing import Any, override
 from uuid import UUID
 
 from django.contrib import admin
@@ -8,13 +7,13 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import Guarded
+from accounts.admin.base import Fixed
 from accounts.models import User
 from forum.models.audit import AuditEntry
 
 
 @admin.register(AuditEntry)
-class AuditEntries(Guarded[AuditEntry]):
+class AuditEntries(Fixed[AuditEntry]):
     """Who did what, when and to which id; what the item says is asked on its own page.
 
     Not narrowed by `visible_to`, unlike everything else: an auditor reads in no circle, an entry
@@ -41,16 +40,6 @@ class AuditEntries(Guarded[AuditEntry]):
             return (queryset.filter(item=UUID(search_term)) if search_term else queryset), False
         except ValueError:
             return queryset.none(), False
-
-    @override
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Entries are added by deeds."""
-        return False
-
-    @override
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Entries stay as they are."""
-        return False
 
     @admin.display(description=_("who"))
     def who(self, entry: AuditEntry) -> str:

@@ -9,11 +9,11 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import Guarded, reader
+from accounts.admin.base import Fixed, reader
 from accounts.models import Circle
 
 
-class Telling[Item: Model](Guarded[Item]):
+class Telling[Item: Model](Fixed[Item]):
     """A read-only page of stories, threads or comments.
 
     Every row, search, filter, autocompletion and link goes through `visible_to`, so that being
@@ -39,16 +39,6 @@ class Telling[Item: Model](Guarded[Item]):
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         """Whoever may look may ask: the verb decides, and says why not (T11)."""
         return self.has_view_permission(request)
-
-    @override
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody tells anything from here."""
-        return False
-
-    @override
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes the words of others."""
-        return False
 
 
 class CircleFilter(admin.SimpleListFilter):
