@@ -17,6 +17,7 @@ from tests.admin.pages import WHY, act, act_on_page, decide, listed, page, shown
 from tests.factories import make_crowd, make_draft, make_story
 
 NOT_YOURS = "somebody else&#x27;s to change"
+NOT_OUT = "The story&#x27;s state does not allow this."
 type Act = Callable[..., str]
 
 
@@ -144,6 +145,7 @@ def test_a_story_that_is_not_out_is_not_decided_about(
     whisper.submit(by=Reader(persona=whisper.persona_id))
     for verb in ("decide", "decide_voice"):
         assert 'name="measure"' not in choose(bench, verb, whisper)
+    assert NOT_OUT in choose(bench, "decide", whisper)
     assert not Case.objects.exists()
 
 

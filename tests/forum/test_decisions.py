@@ -126,6 +126,19 @@ def test_a_measure_that_does_not_fit_leaves_nothing(
     assert not Decision.objects.exists()
 
 
+@pytest.mark.parametrize("measure", ["hide", "mask", "remove"])
+def test_a_question_has_words_to_decide_about_and_the_thread_of_a_story_has_none(
+    measure: str, question: Thread, story: Story, outsider: User, moderator: User
+) -> None:
+    moderator.is_superuser = True
+    moderator.save(update_fields=["is_superuser"])
+    passages = {"passages": [question.title]} if measure != "hide" else {}
+    with pytest.raises(MeasureNotForThis):
+        decide(measure, reported(story.thread, outsider), by=moderator, **passages)
+    decide(measure, reported(question, outsider), by=moderator, **passages)
+    assert Decision.objects.get().rulings.get().case.kind == "thread"
+
+
 def test_of_what_is_gone_only_nothing_can_be_decided(
     said: Comment, case: Case, teller: User, moderator: User
 ) -> None:
