@@ -98,3 +98,21 @@ def test_a_suspension_lasts_to_the_end_of_its_day(bench: Client, case: Case, tel
     teller.refresh_from_db()
     assert teller.suspended_until
     assert timezone.localtime(teller.suspended_until).date() == day + timedelta(days=1)
+
+
+@pytest.mark.parametrize("what", ["cases", "comments"])
+def test_more_than_a_list_shows_is_not_decided_at_once(
+    bench: Client, question: Thread, teller: User, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("forum.admin.deciding.AT_ONCE", 2)
+    by = Reader.of(teller)
+    comments = [question.comment(by=by, body=f"Nummer {n}.") for n in range(3)]
+    items: list[Any] = comments
+    if what == "cases":
+        items = [Report.file(one, by=by, reason="spam").case for one in comments]
+
+    chosen = [str(one.pk) for one in items]
+
+    assert "Choose at most 2 at a time." in act(bench, "decide", items[0], _selected_action=chosen)
+    assert 'name="sentence"' in act(bench, "decide", items[0], _selected_action=chosen[:2])
+    assert not Decision.objects.exists()
