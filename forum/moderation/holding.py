@@ -143,7 +143,7 @@ def has_listed_word(item: Item) -> bool:
 
 def is_new_and_links(item: Item) -> bool:
     """Hold links from accounts in their first week: they are what spam is sent for."""
-    return bool(item.links) and is_new(item.standing[0])
+    return is_new(item.standing[0]) and bool(item.links)
 
 
 def is_told_again(item: Item) -> bool:
