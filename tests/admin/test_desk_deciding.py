@@ -111,7 +111,7 @@ def test_more_than_a_list_shows_is_not_decided_at_once(
     if what == "cases":
         items = [Report.file(one, by=by, reason="spam").case for one in comments]
 
-    chosen = [str(one.pk) for one in items]
+    chosen: Any = [str(one.pk) for one in items]
 
     assert "Choose at most 2 at a time." in act(bench, "decide", items[0], _selected_action=chosen)
     assert 'name="sentence"' in act(bench, "decide", items[0], _selected_action=chosen[:2])
