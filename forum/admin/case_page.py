@@ -27,6 +27,7 @@ from forum.models import (
     Thread,
 )
 from forum.models.sections import SECTIONS
+from forum.moderation import texts
 
 REPORTS = 50  # on the page; a thousand say nothing that fifty do not
 SPOKEN = 20  # comments of an anonymous voice on its page
@@ -60,7 +61,12 @@ def as_read(item: Any) -> list[Piece]:
             sections = [
                 (label(item, name), shown.safe(html[name])) for name in SECTIONS if html.get(name)
             ]
-            return [(label(item, "summary"), plain(item.summary)), *sections]
+            told = [
+                (named(item, row, name), plain(getattr(row, name)))
+                for row, name in texts.holders(item).values()
+                if row is not item and getattr(row, name)
+            ]
+            return [(label(item, "summary"), plain(item.summary)), *sections, *told]
         case Thread() if item.story is None:
             return [("", shown.safe(item.body_html))]
         case Comment():
@@ -84,8 +90,19 @@ def whole_texts(item: Any) -> list[Piece]:
     """The texts below the masks, what is masked marked; here and nowhere else."""
     if item is None:
         return []
-    rows = Redaction.objects.of(item).exclude(field__contains=":").order_by("field")
-    return [(label(item, row.field), marked(row.source, row.ranges)) for row in rows]
+    rows = {row.field: row for row in Redaction.objects.of(item)}
+    return [
+        (named(item, *where), marked(rows[field].source, rows[field].ranges))
+        for field, where in texts.holders(item).items()
+        if field in rows
+    ]
+
+
+def named(item: Any, row: Any, column: str) -> str:
+    """The heading of a text: the column's, after which part of a story it is where it is one's."""
+    if row is item:
+        return label(item, column)
+    return f"{capfirst(row._meta.verbose_name)} {row.position}: {label(row, column)}"
 
 
 def marked(text: str, ranges: list[list[int]]) -> SafeString:

@@ -13,7 +13,7 @@ from forum.identifiers import Kind, find
 from forum.identifying.everyone import everyone
 from forum.identifying.found import UNREAD, Found, Place, blocking
 from forum.models import Attachment, Comment, Cycle, FollowUp, Measurement, Story
-from forum.models.redaction import MASKABLE
+from forum.moderation import texts
 
 LABELS: Final[dict[str, Any]] = {
     Kind.PERSONAL_NUMBER: gettext_lazy("personal identity number"),
@@ -40,15 +40,13 @@ PARTS: Final[dict[str, Any]] = {
 
 def in_texts(item: Any) -> list[Found]:
     """What could identify someone in the texts of an item that can be masked; None has none."""
-    columns = MASKABLE.get(item._meta.model_name, ()) if item is not None else ()
-    if not columns:
+    written = texts.read(item)
+    if not written:
         return []
     asked: dict[str, Any] = {"known": everyone(), "language": getattr(item, "language", "sv")}
-    blocks, texts = (
-        blocking(item.byline),
-        [Place(f"/{name}", getattr(item, name)) for name in columns],
-    )
-    return [one.found(hit, blocks) for one in texts for hit in find(one.text, **asked)]
+    blocks = blocking(item.byline)
+    places = [Place(f"/{field}", text) for field, text in written.items()]
+    return [one.found(hit, blocks) for one in places for hit in find(one.text, **asked)]
 
 
 def listed(findings: Iterable[Found]) -> SafeString:

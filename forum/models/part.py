@@ -1,5 +1,6 @@
 """Parts of a story: what cycles, measurements, follow-ups and attachments have in common."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from accounts.reader import Reader
 from forum.errors import HistoryStands, TooMany
 from forum.identifying import texts_of_part
 from forum.models.persona import refuse_suspended
+from forum.models.redaction import Redaction
 from forum.models.reviewed import State
 from forum.models.story import Story
+from forum.moderation import texts
 
 MOST = 50  # parts of one kind a story holds; the longest real journey we know had 14 cycles
 
@@ -74,6 +77,7 @@ class StoryPart(models.Model):
             raise HistoryStands
         for name, value in changes.items():
             setattr(self, name, value)
+        self._drop_masks(changes)
         self.full_clean(exclude=["story"], validate_unique=False)
         self.save(update_fields=[*changes])
         self.after_adding()
@@ -87,6 +91,7 @@ class StoryPart(models.Model):
         if self.story.state != State.DRAFT and not self.may_leave_history:
             raise HistoryStands
         self.before_removing()
+        self._drop_masks(texts.fields_of(self))
         self.delete()
         self.story.move_to(self.story.state)
 
@@ -104,6 +109,12 @@ class StoryPart(models.Model):
 
     def before_removing(self) -> None:
         """What a kind of part takes with it."""
+
+    def _drop_masks(self, columns: Iterable[str]) -> None:
+        """What was masked under a text goes with it, as in the story's own (`Sections.write`)."""
+        fields = texts.fields_of(self)
+        written = [fields[name] for name in columns if name in fields]
+        Redaction.objects.of(self.story).over(written).delete()
 
     def _open(self, by: Reader, verb: str) -> None:
         within = [State.DRAFT, State.PUBLISHED]

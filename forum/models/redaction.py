@@ -12,18 +12,12 @@ from accounts.errors import NotYours
 from accounts.models import User
 from accounts.models.identified import Identified
 from forum.errors import PassageNotFound
-from forum.models.sections import TEXTS
-from forum.moderation import auditing, masking
+from forum.moderation import auditing, masking, texts
 from forum.moderation.masking import Ranges
 from forum.moderation.rewriting import hold, write
 from forum.moderation.words import Kind
 
 RIGHT = "remove_passages"
-MASKABLE: dict[str, tuple[str, ...]] = {
-    Kind.STORY: TEXTS,
-    Kind.THREAD: ("title", "body"),
-    Kind.COMMENT: ("body",),
-}
 
 
 class RedactionQuerySet(models.QuerySet["Redaction"]):
@@ -44,18 +38,18 @@ class RedactionQuerySet(models.QuerySet["Redaction"]):
 
 
 class Redaction(Identified):
-    """The whole text of one column of one item, and which passages of it are masked.
+    """The whole text of one field of one item, and which passages of it are masked.
 
     The item itself holds only the masked text, so that lists, details, exports, revisions and
     search cannot show more. `ranges` are pairs of first and last-plus-one character in `source`,
-    ordered and apart. `field` is the column, for an earlier text with its version in front, as in
-    `3:lessons`: a passage masked today stands in those as well. Whatever empties an item, or
-    gives a column a new text, deletes its redactions too (T10).
+    ordered and apart. `field` is one of `forum.moderation.texts`, for an earlier text with its
+    version in front, as in `3:lessons`: a passage masked today stands in those as well. Whatever
+    empties an item, or gives a field a new text, deletes its redactions too (T10).
     """
 
     kind = models.CharField(max_length=10, choices=Kind)
     item = models.UUIDField()
-    field = models.CharField(max_length=20)
+    field = models.CharField(max_length=80)
     source = models.TextField()
     ranges = models.JSONField(default=list)
 
@@ -74,7 +68,7 @@ class Redaction(Identified):
     @classmethod
     @transaction.atomic
     def mask(cls, item: Any, field: str, ranges: Ranges, *, by: UUID, version: int) -> None:
-        """Mask passages of one column, here and in the earlier texts; masks add up.
+        """Mask passages of one field, here and in the earlier texts; masks add up.
 
         `ranges` count characters of `source_of`; `version` is the item's as the moderator read it.
         What is masked already changes nothing. Raises StaleText, and PassageNotFound where the
@@ -90,7 +84,7 @@ class Redaction(Identified):
         write(item, {field: masked})
         passages = masking.pieces(sheet.source, [*ranges, *sheet.ranges])
         sheets.each_earlier(passages, cls.cover)
-        note("redaction.mask", by, item, field=field, old=before, new=sheet.ranges)
+        note("redaction.mask", by, item, field, old=before, new=sheet.ranges)
 
     @classmethod
     @transaction.atomic
@@ -109,7 +103,7 @@ class Redaction(Identified):
         cls.objects.of(item).delete()
         for row in rows:
             if row.field in now:
-                note("redaction.unmask", by, item, field=row.field, old=row.ranges, new=[])
+                note("redaction.unmask", by, item, row.field, old=row.ranges, new=[])
 
     @classmethod
     @transaction.atomic
@@ -133,13 +127,18 @@ class Redaction(Identified):
         gone = masking.settled(sheet.source, [*asked, *found])
         write(item, {field: sheet.cut(gone)})
         sheets.each_earlier(passages, cls.cut)
-        note("redaction.remove", by, item, field=field, old=gone, new=sheet.ranges)
+        note("redaction.remove", by, item, field, old=gone, new=sheet.ranges)
 
     @classmethod
     def source_of(cls, item: Any, field: str) -> str:
-        """The whole text of a column, for whoever decides about it and nobody else."""
-        row = cls.objects.of(item).filter(field=field).first()
-        return row.source if row else str(getattr(item, field))
+        """The whole text of a field, for whoever decides about it and nobody else."""
+        return cls.sources_of(item)[field]
+
+    @classmethod
+    def sources_of(cls, item: Any) -> dict[str, str]:
+        """The whole texts of all fields of an item, in the order in which they are read."""
+        rows = cls.objects.of(item).exclude(field__contains=":")
+        return texts.read(item) | {row.field: row.source for row in rows}
 
     def cover(self, ranges: Ranges) -> str:
         """Mask more of this text; return it as readers may see it."""
@@ -173,10 +172,9 @@ class Sheets:
         self.revisions = list(item.revisions.all()) if hasattr(item, "revisions") else []
 
     def of(self, field: str) -> Redaction:
-        """One of the item's columns; ValueError for one that is not to be masked."""
-        if field not in MASKABLE[self.kind]:
-            raise ValueError(field)
-        return self._sheet(field, getattr(self.item, field))
+        """One of the item's fields; ValueError for one that is not to be masked."""
+        row, column = texts.holder(self.item, field)
+        return self._sheet(field, getattr(row, column))
 
     def each_earlier(self, passages: list[str], act: Callable[[Redaction, Ranges], str]) -> None:
         """Do the same to the passages wherever they stand in the earlier texts."""
@@ -209,6 +207,7 @@ def pairs(ranges: Ranges) -> list[list[int]]:
     return [list(one) for one in ranges]
 
 
-def note(verb: str, by: UUID, item: Any, **details: Any) -> None:
+def note(verb: str, by: UUID, item: Any, field: str, **ranges: Any) -> None:
     """Write the act and its ranges to the log."""
+    details = texts.logged(field) | ranges
     auditing.record(verb, by=by, kind=item._meta.model_name, item=item.pk, **details)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from forum.models.comment import Comment
-from forum.models.redaction import MASKABLE, Redaction
+from forum.models.redaction import Redaction
 from forum.models.story import Story
 from forum.models.thread import Thread
+from forum.moderation import texts
 from forum.moderation.deed import Before, Deed, moderator, require
 from forum.moderation.errors import NothingToMask
 from forum.moderation.masking import occurrences
-from forum.moderation.subjects import kind_of
 
 REMOVE = "forum.remove_passages"
 
@@ -35,14 +35,17 @@ def unmask(item: Any, before: Before, deed: Deed) -> None:
 
 
 def masks_of(item: Any) -> Before:
-    """What is masked just now, column by column."""
+    """What is masked just now, field by field."""
     rows = Redaction.objects.of(item).order_by("field")
     return {row.field: row.ranges for row in rows if ":" not in row.field}
 
 
 def cover(item: Any, masks: Before, deed: Deed) -> None:
-    """Mask the ranges of each column."""
+    """Mask the ranges of each field that is still there."""
+    standing = texts.read(item)
     for field, ranges in masks.items():
+        if field not in standing:
+            continue  # of a file taken away
         pairs = [(first, last) for first, last in ranges]
         Redaction.mask(item, field, pairs, by=moderator(deed), version=item.version)
 
@@ -56,9 +59,8 @@ def remove(item: Any, deed: Deed) -> Before:
 
 
 def found(item: Story | Thread | Comment, passages: Sequence[str]) -> dict[str, Any]:
-    """Where the passages stand, column by column; raises NothingToMask."""
-    columns = MASKABLE[kind_of(item)]
-    sources = {field: Redaction.source_of(item, field) for field in columns}
+    """Where the passages stand, field by field; raises NothingToMask."""
+    sources = Redaction.sources_of(item)
     places = {name: occurrences(text, list(passages)) for name, text in sources.items()}
     stray = [one for one in passages if not any(occurrences(t, [one]) for t in sources.values())]
     if not passages or stray:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import CharField
 
 from forum.errors import StaleText
 from forum.markdown import render
 from forum.moderation.masking import shortened
-
-PLAIN = {"title", "summary"}  # not Markdown: no HTML is made of them
+from forum.moderation.texts import holder
 
 
 def hold(item: Any, version: int | None = None) -> None:
@@ -28,15 +28,21 @@ def hold(item: Any, version: int | None = None) -> None:
 
 
 def write(item: Any, texts: dict[str, str]) -> None:
-    """Write columns with the HTML made of them; it is a new version, and nobody's edit."""
-    columns = ["version", *texts]
-    for name, text in texts.items():
-        column = item._meta.get_field(name)
-        setattr(item, name, shortened(text, column.max_length if name in PLAIN else None))
+    """Write fields with the HTML made of them; it is a new version, and nobody's edit."""
+    columns = ["version"]
+    for field, text in texts.items():
+        row, name = holder(item, field)
+        column = row._meta.get_field(name)
+        is_short = isinstance(column, CharField)
+        setattr(row, name, shortened(text, column.max_length if is_short else None))
+        if row is not item:
+            row.save(update_fields=[name])  # no HTML is made of what stands in parts
+            continue
+        columns.append(name)
         if name == "body":
             item.body_html = render(text)
             columns.append("body_html")
-        elif name not in PLAIN:
+        elif not is_short:
             item.sections_html[name] = render(text)
             columns.append("sections_html")
     item.version += 1

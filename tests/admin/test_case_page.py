@@ -11,7 +11,17 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.reader import Reader
-from forum.models import Appeal, Case, Comment, Decision, Guidelines, Redaction, Report, Story
+from forum.models import (
+    Appeal,
+    Case,
+    Comment,
+    Cycle,
+    Decision,
+    Guidelines,
+    Redaction,
+    Report,
+    Story,
+)
 from forum.models.decision import Judgement
 from tests.admin.pages import act, listed, page, shown
 
@@ -70,6 +80,24 @@ def test_reports_are_gathered_without_those_who_made_them(
         assert steward.display_name not in html
         assert str(steward.pk) not in html
         assert steward.email not in html
+
+
+def test_the_parts_of_a_story_stand_on_its_page_and_below_their_masks(
+    bench: Client, story: Story, teller: User, stranger: User, moderator: User
+) -> None:
+    text = f"{SECRET_WORD} ritade mallen."
+    Cycle.add(story, by=Reader.of(teller), title="Varv ett", plan=text)
+    told = {"reason": "identifies", "sentence": ""}
+    about = Report.file(story, by=Reader.of(stranger), **told).case
+    assert "Cycle 1: Plan" in shown(bench, about)
+    assert text in shown(bench, about)
+
+    decide(about, moderator, "mask", passages=[SECRET_WORD])
+
+    page_after = shown(bench, about)
+    assert "▇▇▇▇ ritade mallen." in page_after
+    assert f"<mark>{SECRET_WORD}</mark> ritade" in page_after
+    assert SECRET_WORD not in shown(bench, story)
 
 
 def test_of_many_reports_the_newest_are_read(bench: Client, case: Case) -> None:
