@@ -80,7 +80,7 @@ class Comment(Identified, Told, Reactable):
         verbose_name_plural = _("comments")
         ordering = ("thread", "path")
         indexes = [
-            models.Index(fields=["author"], name="comment_by_author"),
+            models.Index(fields=["author", "-told_at"], name="comment_by_author"),
             models.Index(fields=["thread"], name="comment_unseen", condition=UNSEEN),
         ]
         constraints = [

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import BooleanField, Exists, QuerySet, Value
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 from accounts.models import Circle, Participation, User
 from accounts.new_accounts import is_new
+from accounts.prepared import Prepared
 from forum.models.held_word import HeldWord
 from forum.moderation.reading import Shown
 from forum.moderation.wordlist import find, fold, words_in
@@ -28,7 +30,7 @@ NEWCOMER_FOR: Final = timedelta(days=30)  # a month is a meeting or two: then th
 ALIKE_WITHIN: Final = timedelta(hours=24)
 ALIKE_TIMES: Final = 2  # once in two threads happens to everybody; the third time is a mailing
 ALIKE_FROM: Final = 20  # characters: thanks and agreement are alike by nature
-ALIKE_AMONG: Final = 200  # of a person's newest texts; who writes more in a day is stopped by rates
+ALIKE_AMONG: Final = 50  # of a person's newest texts: a mailing does not write as many between two
 
 
 def why_held(
@@ -155,7 +157,8 @@ def is_told_again(item: Item) -> bool:
     alike = {text for one in item.texts if len(text := plain(one)) >= ALIKE_FROM}
     if author is None or not alike:
         return False
-    times = Counter(plain(body) for body, _at in _lately(author))
+    lately = LATELY.rows(ALIKE_AMONG, author=author, since=timezone.now() - ALIKE_WITHIN)
+    times = Counter(plain(body) for body, _at in lately)
     return any(times[text] >= ALIKE_TIMES for text in alike)
 
 
@@ -164,17 +167,19 @@ def plain(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def _lately(author: Any) -> QuerySet[Any, Any]:
-    """The bodies a person told within ALIKE_WITHIN, newest first."""
-    mine = {"author_id": author, "told_at__gt": timezone.now() - ALIKE_WITHIN}
+def _lately(most: int, author: UUID, since: datetime) -> QuerySet[Any, Any]:
+    """The newest bodies a person told since a moment, at most so many."""
+    mine = {"author_id": author, "told_at__gt": since}
     comments = apps.get_model("forum", "Comment").objects.filter(**mine).order_by()
     questions = apps.get_model("forum", "Thread").objects.filter(**mine, story=None).order_by()
     columns = ("body", "told_at")
     rows: QuerySet[Any, Any] = comments.values_list(*columns).union(
         questions.values_list(*columns), all=True
     )
-    return rows.order_by("-told_at")[:ALIKE_AMONG]
+    return rows.order_by("-told_at")[:most]
 
+
+LATELY: Final = Prepared(_lately)
 
 RULES: Final[dict[HeldFor, Callable[[Item], bool]]] = {
     HeldFor.NEWCOMER: is_by_newcomer,

@@ -33,14 +33,16 @@ ENDINGS: Final = {
 VOWELS: Final = ("a", "e")  # what a basic form loses before an ending: gata, gator
 
 _WORD = re.compile(r"[^\W_]++")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 type Listed = tuple[str, str, bool]  # language, word, also in compounds
 
 
 def fold(text: str) -> str:
     """The spelling in which words are compared: composed, in lower case, nothing invisible."""
-    plain = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    for sign in _INVISIBLE:  # a hundred times faster than one `translate` of the text
+        text = text.replace(sign, "")
+    plain = unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", plain.casefold())
 
 
