@@ -1,13 +1,16 @@
 """Who takes part in the measured world: 40 companies in two circles, two members each."""
 
+from datetime import timedelta
 from itertools import count
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.utils import timezone
 
 from accounts.models import Circle, Company, Membership, Participation, User
 from accounts.sessions import SessionStore
 
 COMPANIES = 40
+SETTLED = timedelta(days=365)  # nearly everybody who writes; a first week has rules of its own
 _numbers = count(1)
 
 
@@ -54,7 +57,8 @@ def _company(n: int) -> Company:
 
 def _person(n: int) -> User:
     who = {"email": f"prov{n}@tillit.example", "display_name": f"Prova Provsson {n}"}
-    return User(**who, title="produktionsledare", password="!")  # noqa: S106
+    joined = timezone.now() - SETTLED
+    return User(**who, joined_at=joined, title="produktionsledare", password="!")  # noqa: S106
 
 
 def _circle(name: str) -> Circle:
