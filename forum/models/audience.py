@@ -1,5 +1,6 @@
 """Who may read: the four audiences and the one rule that decides (T1, T2)."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -31,6 +32,19 @@ class Reuse(models.TextChoices):
 
 
 REACH = list(Audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is read, without what is told there."""
+
+    audience: str
+    circle: Circle | None
+
+    @property
+    def circle_id(self) -> "UUID | None":
+        """The circle's id, as on what is told."""
+        return self.circle.pk if self.circle else None
 
 
 class Addressed(models.Model):

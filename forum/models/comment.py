@@ -124,7 +124,7 @@ class Comment(Identified, Told, Reactable):
 
         What the circle wants looked at first waits for a moderator, uncounted and unseen.
         """
-        held_for = because([body], told, place=held.story or held, joined_at=joined_at)
+        held_for = because([body], told, place=held.place(), joined_at=joined_at)
         path = next_path(held, parent)
         held.comment_count += not held_for
         held.save(update_fields=["comment_count", "branches"])
@@ -158,12 +158,11 @@ class Comment(Identified, Told, Reactable):
         What was masked under it goes: its author has been told what to change, and has changed it.
         Raises WouldBeHeld, and IdentifiesSomeone where an anonymous one names somebody (T13).
         """
-        self._own(by, "thread__circle", "thread__story__circle")
+        self._own(by)
         refuse_suspended(by)
         if not self.is_named:
             refuse_identifiers_in(body)
-        place = self.thread.story or self.thread
-        refuse_to_hold(self, [self.body], [body], by=by, place=place)
+        refuse_to_hold(self, [self.body], [body], by=by, place=self.thread.place())
         kept = {"texts": {"body": self.body}, "kept_at": week_of(self)}
         self.revisions.create(number=self.version, **kept)
         Redaction.objects.of(self).delete()
@@ -215,16 +214,15 @@ class Comment(Identified, Told, Reactable):
         self.save(update_fields=["hidden_at", "held_for", "version"])
         Thread.objects.filter(pk=self.thread_id).update(comment_count=F("comment_count") + count)
 
-    def _own(self, by: Reader, *places: str) -> None:
-        self._hold_row(*places)
+    def _own(self, by: Reader) -> None:
+        self._hold_row()
         if self.removed_at or self.hidden_at:
             raise CommentGone
         if not self.is_written_by(by):
             raise NotYours
 
-    def _hold_row(self, *places: str) -> None:
-        rows = Comment.objects.select_for_update(of=("self",)).select_related(*places or (None,))
-        self.refresh_from_db(from_queryset=rows)
+    def _hold_row(self) -> None:
+        self.refresh_from_db(from_queryset=Comment.objects.select_for_update())
 
     def bury(self) -> None:
         """Empty the comment and leave its place, inside the transaction of whoever decides."""

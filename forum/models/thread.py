@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotYours
-from accounts.models import User
+from accounts.models import Circle, User
 from accounts.models.identified import Identified
+from accounts.prepared import Prepared, columns_of, made
 from accounts.reader import Reader
 from forum.errors import BylineNotOpen, NotAddressable, NotParticipant, UnknownCompany
 from forum.markdown import MAX_SOURCE, render
-from forum.models.audience import Addressed, Audience, addressed_to
+from forum.models.audience import Addressed, Audience, Place, addressed_to
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.redaction import Redaction
 from forum.models.reviewed import State
@@ -119,9 +120,15 @@ class Thread(Identified, Told, Addressed):
 
     @classmethod
     def held(cls, pk: UUID) -> "Thread":
-        """A thread with its row held (inside a transaction), and where it is read."""
-        places = cls.objects.select_related("circle", "story__circle")
-        return places.select_for_update(of=("self",)).get(pk=pk)
+        """A thread with its row held (inside a transaction)."""
+        return cls.objects.select_for_update(of=("self",)).get(pk=pk)
+
+    def place(self) -> Place:
+        """Where it is read, as its story is or as the question it is; one query."""
+        audience, *columns = PLACE.rows(pk=self.pk)[0]
+        width = len(columns) // 2
+        circle = columns[:width] if self.story_id is None else columns[width:]
+        return Place(audience or self.audience, made(Circle, circle) if circle[0] else None)
 
     def comment(self, *, by: Reader, body: str, byline: str = "", **rest: Any) -> Any:
         """Add a comment, or a Waiting one that comes out anonymously; `rest`: parent, company_id.
@@ -201,6 +208,15 @@ class Thread(Identified, Told, Addressed):
         if self.story is not None:
             return self.story.is_moderated_by(reader)
         return self.circle_id in reader.moderating
+
+
+def _place(pk: UUID) -> models.QuerySet[Any, Any]:
+    columns = [f"{path}{name}" for path in ("circle__", "story__circle__") for name in CIRCLE]
+    return Thread.objects.filter(pk=pk).values_list("story__audience", *columns)
+
+
+CIRCLE = columns_of(Circle)
+PLACE = Prepared(_place)
 
 
 def teller(

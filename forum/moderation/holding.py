@@ -30,7 +30,7 @@ NEWCOMER_FOR: Final = timedelta(days=30)  # a month is a meeting or two: then th
 ALIKE_WITHIN: Final = timedelta(hours=24)
 ALIKE_TIMES: Final = 2  # once in two threads happens to everybody; the third time is a mailing
 ALIKE_FROM: Final = 20  # characters: thanks and agreement are alike by nature
-ALIKE_AMONG: Final = 50  # of a person's newest texts: a mailing does not write as many between two
+ALIKE_AMONG: Final = 20  # of a person's newest texts: a mailing does not write as many between two
 
 
 def why_held(
