@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from http.client import HTTPConnection
 
 from bench.processes import processor_seconds
-from bench.world import Ask
+from bench.world import NUMBER, Ask
 
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
@@ -62,8 +62,7 @@ def load(target: Target, ask: Ask, connections: int, seconds: int) -> Figures:
 def by_wrk(target: Target, ask: Ask, connections: int, seconds: int) -> Figures:
     """The figures wrk reports; bodies are sent by a Lua script made for the purpose."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        method = "POST" if ask.body else "GET"
-        script.write(f"wrk.method = '{method}'\nwrk.body = {json.dumps(ask.body)}\n")
+        script.write(lua_of(ask))
         script.flush()
         command = [
             "wrk",
@@ -80,6 +79,21 @@ def by_wrk(target: Target, ask: Ask, connections: int, seconds: int) -> Figures:
         command += ["-s", script.name, address]
         answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return read_wrk(answer)
+
+
+def lua_of(ask: Ask) -> str:
+    """What wrk runs: nothing for a GET, else a body with a number that was never used before."""
+    if not ask.body:
+        return ""
+    before, after = (json.dumps(part) for part in ask.body.split(NUMBER))
+    return f"""
+wrk.method = "POST"
+local number = 0
+request = function()
+  number = number + 1
+  return wrk.format(nil, nil, nil, {before} .. "{time.time_ns()}" .. number .. {after})
+end
+"""
 
 
 def read_wrk(said: str) -> Figures:
@@ -122,7 +136,7 @@ def _ask_until(end: float, target: Target, ask: Ask, taken: list[float]) -> None
     line = HTTPConnection("127.0.0.1", target.port)
     method = "POST" if ask.body else "GET"
     while (began := time.perf_counter()) < end:
-        line.request(method, ask.path, ask.body or None, target.headers)
+        line.request(method, ask.path, ask.saying(time.time_ns()) or None, target.headers)
         answer = line.getresponse()
         answer.read()
         taken.append(time.perf_counter() - began if answer.status < 400 else -1.0)

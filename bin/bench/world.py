@@ -16,16 +16,21 @@ from forum.models import Comment, Story, Thread
 API = "/api/v1"
 PAGE = 20
 FORWARD = 0  # the direction in front of a cursor's position
+NUMBER = "{number}"  # in a body: what is told again is held back, and would be measured as such
 DEEP_LIST, DEEP_THREAD = 5000, 400  # pages; fewer where there are not so many
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request that is measured; with a body it is posted."""
+    """One request that is measured; with a body it is posted, NUMBER in it another each time."""
 
     name: str
     path: str
     body: str = ""
+
+    def saying(self, number: int) -> str:
+        """The body of one post."""
+        return self.body.replace(NUMBER, str(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def asks_of(user: User, circle: Circle, threads: tuple[Thread, Thread, Thread]) 
     seen = Story.objects.visible_to(reader).filter(circle=circle)
     story = seen.order_by("-told_at", "-id").first()
     assert story is not None  # noqa: S101
-    said = json.dumps({"body": "Så var det hos oss också, och **det höll inte**."})
+    said = json.dumps({"body": f"Så var det hos oss också, {NUMBER} gånger, **det höll inte**."})
     asks = [
         Ask("list", f"{API}/stories/"),
         Ask("story", f"{API}/stories/{story.pk}/"),
