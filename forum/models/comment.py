@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.errors import NotYours
 from accounts.models.identified import Identified
 from accounts.reader import Reader
+from accounts.written import insert, update
 from forum.errors import CommentGone, NotParticipant, ThreadLocked
 from forum.identifying import refuse_identifiers_in
 from forum.markdown import render
@@ -18,8 +19,8 @@ from forum.models.nesting import EMPTY, MAX_DEPTH, WIDTH, next_path
 from forum.models.persona import refuse_mixing, refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.redaction import Redaction
-from forum.models.thread import Thread, teller
-from forum.models.told import Told, out_or_own, week_of
+from forum.models.thread import Thread
+from forum.models.told import Told, out_or_own, teller, week_of
 from forum.moderation.held import because, open_held, refuse_to_hold
 from forum.moderation.places import moderated_apart, moderated_by
 from forum.moderation.words import HeldFor
@@ -124,15 +125,15 @@ class Comment(Identified, Told, Reactable):
 
         What the circle wants looked at first waits for a moderator, uncounted and unseen.
         """
-        held_for = because([body], told, place=held.place(), joined_at=joined_at)
+        held_for = because([body], told, place=held.place, joined_at=joined_at)
         path = next_path(held, parent)
         held.comment_count += not held_for
-        held.save(update_fields=["comment_count", "branches"])
+        update(held, "comment_count", "branches")
         html = render(body)
         comment = cls(thread=held, parent=parent, path=path, body=body, body_html=html, **told)
         if held_for:
             comment.hidden_at, comment.held_for = week_of(comment), held_for
-        comment.save(force_insert=True)
+        insert(comment)
         if held_for:
             open_held(comment)
         return comment
@@ -162,7 +163,7 @@ class Comment(Identified, Told, Reactable):
         refuse_suspended(by)
         if not self.is_named:
             refuse_identifiers_in(body)
-        refuse_to_hold(self, [self.body], [body], by=by, place=self.thread.place())
+        refuse_to_hold(self, [self.body], [body], by=by, place=self.thread.place)
         kept = {"texts": {"body": self.body}, "kept_at": week_of(self)}
         self.revisions.create(number=self.version, **kept)
         Redaction.objects.of(self).delete()

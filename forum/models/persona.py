@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import Suspended
 from accounts.models.identified import Identified
+from accounts.prepared import Prepared, columns_of, made
 from accounts.reader import Reader
 from forum.errors import MixedBylines, NotParticipant
 from forum.models.seal import STRIP_DAYS, Seal, Sealed
@@ -158,8 +159,16 @@ def refuse_mixing(thread: Any, by: Reader) -> None:
 
     Only while the seals are closed: afterwards nobody knows, the forum neither.
     """
-    if any(seal.names(by.user_id) for seal in Seal.objects.filter(persona__thread=thread)):
+    closed = (made(Seal, row) for row in SEALS.rows(thread=thread.pk))
+    if any(seal.names(by.user_id) for seal in closed):
         raise MixedBylines
+
+
+def _seals(thread: UUID) -> models.QuerySet[Any, Any]:
+    return Seal.objects.filter(persona__thread=thread).values_list(*columns_of(Seal))
+
+
+SEALS = Prepared(_seals)
 
 
 def speaks_by_name(thread: Any, user_id: UUID | None) -> bool:

@@ -6,21 +6,22 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotYours
 from accounts.models import Circle, User
 from accounts.models.identified import Identified
-from accounts.prepared import Prepared, columns_of, made
+from accounts.prepared import Prepared, Row, columns_of, made
 from accounts.reader import Reader
-from forum.errors import BylineNotOpen, NotAddressable, NotParticipant, UnknownCompany
+from forum.errors import NotAddressable, NotParticipant
 from forum.markdown import MAX_SOURCE, render
 from forum.models.audience import Addressed, Audience, Place, addressed_to
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.redaction import Redaction
 from forum.models.reviewed import State
 from forum.models.story import Story
-from forum.models.told import NAMED, Byline, Told, monday
+from forum.models.told import Byline, Told, monday, teller
 from forum.moderation.held import because, open_held, refuse_to_hold, who_tells
 from forum.moderation.words import HeldFor
 
@@ -120,12 +121,22 @@ class Thread(Identified, Told, Addressed):
 
     @classmethod
     def held(cls, pk: UUID) -> "Thread":
-        """A thread with its row held (inside a transaction)."""
-        return cls.objects.select_for_update(of=("self",)).get(pk=pk)
+        """A thread with its row held (inside a transaction), and where it is read."""
+        rows = HELD.rows(pk=pk)
+        if not rows:
+            raise cls.DoesNotExist
+        width = len(columns_of(cls))
+        thread = made(cls, rows[0][:width])
+        thread.place = thread._placed(rows[0][width:])
+        return thread
 
+    @cached_property
     def place(self) -> Place:
         """Where it is read, as its story is or as the question it is; one query."""
-        audience, *columns = PLACE.rows(pk=self.pk)[0]
+        return self._placed(PLACE.rows(pk=self.pk)[0])
+
+    def _placed(self, row: Row) -> Place:
+        audience, *columns = row
         width = len(columns) // 2
         circle = columns[:width] if self.story_id is None else columns[width:]
         return Place(audience or self.audience, made(Circle, circle) if circle[0] else None)
@@ -211,27 +222,17 @@ class Thread(Identified, Told, Addressed):
 
 
 def _place(pk: UUID) -> models.QuerySet[Any, Any]:
-    columns = [f"{path}{name}" for path in ("circle__", "story__circle__") for name in CIRCLE]
-    return Thread.objects.filter(pk=pk).values_list("story__audience", *columns)
+    return Thread.objects.filter(pk=pk).order_by().values_list(*WHERE_READ)
 
 
-CIRCLE = columns_of(Circle)
+def _held(pk: UUID) -> models.QuerySet[Any, Any]:
+    rows = Thread.objects.select_for_update(of=("self",)).filter(pk=pk).order_by()
+    return rows.values_list(*columns_of(Thread), *WHERE_READ)
+
+
+_CIRCLES = [
+    f"{path}{name}" for path in ("circle__", "story__circle__") for name in columns_of(Circle)
+]
+WHERE_READ = ("story__audience", *_CIRCLES)
 PLACE = Prepared(_place)
-
-
-def teller(
-    by: Reader, *, byline: str = Byline.PERSON, company_id: UUID | None = None
-) -> dict[str, Any]:
-    """The columns that say who tells, for a member or one appointed (who may have no company).
-
-    Raises UnknownCompany for a company that is not the reader's, NotYours when somebody but a
-    steward speaks for the company as such (T4), BylineNotOpen for an anonymous question.
-    """
-    if byline not in NAMED:
-        raise BylineNotOpen
-    company = company_id or min(by.companies, default=None)
-    if company is not None and company not in by.companies:
-        raise UnknownCompany
-    if byline == Byline.COMPANY and company not in by.stewarding:
-        raise NotYours
-    return {"byline": byline, "author_id": by.user_id, "company_id": company}
+HELD = Prepared(_held)

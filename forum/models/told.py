@@ -1,6 +1,7 @@
 """Who is shown: the byline on whatever is told, and the only columns that may name a teller."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company, User
 from accounts.reader import Reader
-from forum.errors import NotParticipant, UnknownCompany
+from forum.errors import BylineNotOpen, NotParticipant, NotYours, UnknownCompany
 from forum.models.attribution import Attribution
 
 
@@ -117,3 +118,21 @@ def choose_company(by: Reader, company_id: UUID | None) -> UUID:
     if company_id not in by.companies:
         raise UnknownCompany
     return company_id
+
+
+def teller(
+    by: Reader, *, byline: str = Byline.PERSON, company_id: UUID | None = None
+) -> dict[str, Any]:
+    """The columns that say who tells, for a member or one appointed (who may have no company).
+
+    Raises UnknownCompany for a company that is not the reader's, NotYours when somebody but a
+    steward speaks for the company as such (T4), BylineNotOpen for an anonymous question.
+    """
+    if byline not in NAMED:
+        raise BylineNotOpen
+    company = company_id or min(by.companies, default=None)
+    if company is not None and company not in by.companies:
+        raise UnknownCompany
+    if byline == Byline.COMPANY and company not in by.stewarding:
+        raise NotYours
+    return {"byline": byline, "author_id": by.user_id, "company_id": company}

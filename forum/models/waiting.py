@@ -57,7 +57,7 @@ class Waiting(Identified):
             raise ThreadLocked
         if parent is not None and not parent.takes_replies_in(held):
             raise CommentGone
-        may_answer_unnamed(held.place())
+        may_answer_unnamed(held.place)
         refuse_identifiers_in(body)
         persona = Persona.of(held, by, company_id or min(by.companies, default=None))
         return cls.objects.create(persona=persona, thread=held, parent=parent, body=body)

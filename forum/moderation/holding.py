@@ -30,7 +30,7 @@ NEWCOMER_FOR: Final = timedelta(days=30)  # a month is a meeting or two: then th
 ALIKE_WITHIN: Final = timedelta(hours=24)
 ALIKE_TIMES: Final = 2  # once in two threads happens to everybody; the third time is a mailing
 ALIKE_FROM: Final = 20  # characters: thanks and agreement are alike by nature
-ALIKE_AMONG: Final = 20  # of a person's newest texts: a mailing does not write as many between two
+ALIKE_AMONG: Final = 20  # newest comments, and questions: a mailing writes fewer between two
 
 
 def why_held(
@@ -158,7 +158,7 @@ def is_told_again(item: Item) -> bool:
     if author is None or not alike:
         return False
     lately = LATELY.rows(ALIKE_AMONG, author=author, since=timezone.now() - ALIKE_WITHIN)
-    times = Counter(plain(body) for body, _at in lately)
+    times = Counter(plain(body) for (body,) in lately)
     return any(times[text] >= ALIKE_TIMES for text in alike)
 
 
@@ -168,15 +168,21 @@ def plain(text: str) -> str:
 
 
 def _lately(most: int, author: UUID, since: datetime) -> QuerySet[Any, Any]:
-    """The newest bodies a person told since a moment, at most so many."""
+    """The newest bodies a person told since a moment: so many comments, and so many questions.
+
+    Each is cut short in its own index; both together would be sorted after reading all of them.
+    """
     mine = {"author_id": author, "told_at__gt": since}
-    comments = apps.get_model("forum", "Comment").objects.filter(**mine).order_by()
-    questions = apps.get_model("forum", "Thread").objects.filter(**mine, story=None).order_by()
-    columns = ("body", "told_at")
-    rows: QuerySet[Any, Any] = comments.values_list(*columns).union(
-        questions.values_list(*columns), all=True
-    )
-    return rows.order_by("-told_at")[:most]
+    comments = _newest("Comment", most, mine)
+    rows = comments.union(_newest("Thread", most, mine | {"story": None}), all=True)
+    return rows.order_by()
+
+
+def _newest(kind: str, most: int, which: dict[str, Any]) -> QuerySet[Any, Any]:
+    told = apps.get_model("forum", kind).objects
+    newest = told.filter(**which).order_by("-told_at").values("pk")[:most]
+    bodies: QuerySet[Any, Any] = told.filter(pk__in=newest).order_by().values_list("body")
+    return bodies
 
 
 LATELY: Final = Prepared(_lately)
