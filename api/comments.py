@@ -13,7 +13,7 @@ from accounts.prepared import made
 from api.base import Resource
 from api.fields import Strict, Text, Visible
 from api.operations import operation
-from api.shapes.comment import COLUMNS, ONE, OUT, SAID, CommentShown, as_comment
+from api.shapes.comment import COLUMNS, FORMS, ONE, OUT, SAID, CommentShown, as_comment
 from api.shapes.thread import KEY, ROW
 from forum.models import Comment, Thread, Waiting
 from forum.models.comment import MAX_BODY
@@ -35,6 +35,12 @@ class CommentEdit(Strict):
     body = Text(max_length=MAX_BODY)
 
 
+class CommentForm(Strict):
+    """Which form of the texts is sent: a page of both is nearly twice as long as of one."""
+
+    text = serializers.ChoiceField(choices=FORMS, required=False, help_text="both when not said")
+
+
 class Accepted(serializers.Serializer[Any]):
     """An anonymous answer that has been taken and comes out with others."""
 
@@ -54,14 +60,15 @@ class ThreadComments(Resource):
 
     @operation(
         "listComments", "GET", summary="A page of the thread, in reading order",
-        gives=CommentShown, many=True, paged=True, public=True,
+        gives=CommentShown, many=True, paged=True, parameters=CommentForm, public=True,
     )  # fmt: skip
     def list(self, request: Request, pk: UUID) -> Response:
         """Each comment is followed by its replies; page 400 costs what page 1 costs."""
         thread, holds = self.only(KEY.rows(reader=self.reader, pk=pk))
         said = OUT.of(thread=thread, reader=self.reader) if holds else SAID.of(thread=thread)
         page = self.page(said, order=("path",), name=f"comments:{pk}")
-        return self.listed(page, [as_comment(row, self.reader) for row in page.rows])
+        text = self.query.get("text", "")
+        return self.listed(page, [as_comment(row, self.reader, text) for row in page.rows])
 
     @operation(
         "comment",

@@ -34,6 +34,8 @@ COLUMNS = (
     *told.COLUMNS,
 )
 
+FORMS = ("markdown", "html")
+
 
 class CommentShown(told.Told):
     """A comment; one taken away or hidden stays as a marker without text or teller."""
@@ -44,8 +46,8 @@ class CommentShown(told.Told):
     depth = serializers.IntegerField(help_text="0 at the top; pages are in reading order")
     standing = serializers.ChoiceField(choices=["shown", "removed", "hidden", "held"])
     teller = told.Teller(allow_null=True)
-    body = serializers.CharField(allow_null=True)
-    html = serializers.CharField(allow_null=True)
+    body = serializers.CharField(allow_null=True, help_text="Markdown; null with `text=html`")
+    html = serializers.CharField(allow_null=True, help_text="null with `text=markdown`")
     edited_at = serializers.DateTimeField(allow_null=True)
     reactions = Bands()
     yours = serializers.BooleanField()
@@ -75,8 +77,11 @@ OUT = PreparedList(out_in, COLUMNS)
 ONE = Prepared(one_told_to)
 
 
-def as_comment(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
-    """A row of COLUMNS as a `CommentShown`; hidden text stays readable to who wrote it."""
+def as_comment(row: tuple[Any, ...], reader: Reader, text: str = "") -> dict[str, Any]:
+    """A row of COLUMNS as a `CommentShown`; hidden text stays readable to who wrote it.
+
+    `text` is the one form wanted of it, of FORMS; both without.
+    """
     (pk, thread, parent, path, body, html, counts, edited, removed, hidden, held, _version, author,
      voice, *who) = row  # fmt: skip
     yours = author is not None and author == reader.user_id
@@ -91,8 +96,8 @@ def as_comment(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
         "depth": len(path) // WIDTH - 1,
         "standing": standing,
         **spoken,
-        "body": body if shown else None,
-        "html": html if shown else None,
+        "body": body if shown and text != "html" else None,
+        "html": html if shown and text != "markdown" else None,
         "edited_at": edited if spoken["told_at"] else None,  # a moment names the anonymous (T8)
         "reactions": as_reactions(counts) if shown else {},
         "yours": yours,
