@@ -62,9 +62,12 @@ def speed(outcome: Outcome) -> Iterator[str]:
                 else ["100 %", "100 %"] + [""] * 4
             )
             yield f"| {' | '.join(cells)} |"
+    size = outcome.counts["comments as HTML"][1] / 1000
+    promised = verdict(size <= KILOBYTES["comments"], f"{size:.1f} of {KILOBYTES['comments']} kB")
+    yield f"\nA page of comments as HTML alone: {promised}."
     if outcome.memory is not None:
         first, aim = (verdict(outcome.memory <= most, f"{most} MB") for most in MEMORY)
-        yield f"\nMemory of all server processes: {outcome.memory:.0f} MB; {first}, {aim}."
+        yield f"Memory of all server processes: {outcome.memory:.0f} MB; {first}, {aim}."
 
 
 def times(one: Figures) -> list[str]:

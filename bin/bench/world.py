@@ -65,6 +65,7 @@ def asks_of(user: User, circle: Circle, threads: tuple[Thread, Thread, Thread]) 
         Ask("list", f"{API}/stories/"),
         Ask("story", f"{API}/stories/{story.pk}/"),
         Ask("comments", f"{API}/threads/{short.pk}/comments/"),
+        Ask("comments as HTML", f"{API}/threads/{short.pk}/comments/?text=html"),
         Ask("post", f"{API}/threads/{talk.pk}/comments/", said),
         Ask("list, deep", f"{API}/stories/?cursor={deep_in_list(reader)}"),
         Ask("long thread", f"{API}/threads/{long.pk}/comments/"),
