@@ -18,6 +18,7 @@ import orjson
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import QuerySet
+from django.db.transaction import TransactionManagementError
 
 type Row = tuple[Any, ...]
 type Place = int | None  # which of the values fills a parameter; None for a constant
@@ -39,6 +40,7 @@ class Statement:
     places: list[Place]
     converters: list[tuple[int, Any, Any]]
     width: int | None  # columns asked for, where DISTINCT needs more to order by
+    holds: bool  # rows until the transaction ends
 
     @property
     def fixed(self) -> tuple[Any, ...]:
@@ -47,6 +49,8 @@ class Statement:
 
     def rows(self, values: Sequence[Any]) -> list[Row]:
         """Ask, and convert the columns as Django would."""
+        if self.holds and not connection.in_atomic_block:
+            raise TransactionManagementError("rows are held inside a transaction only")
         filled = [
             constant if place is None else adapted(values[place])
             for constant, place in zip(self.constants, self.places, strict=True)
@@ -118,7 +122,8 @@ class Prepared:
             for position, (needed, expression) in found
         ]
         width = compiler.col_count if compiler.has_extra_select else None
-        return Statement(sql, constants, places, converters, width)
+        holds = compiler.query.select_for_update
+        return Statement(sql, constants, places, converters, width, holds)
 
 
 def columns_of(model: type[models.Model]) -> list[str]:

@@ -4,7 +4,7 @@ For plain columns only: nothing the database computes, no parents, no signals. B
 compiling its two statements was a fifth of what posting a comment took.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, cast
 
@@ -12,8 +12,6 @@ from django.db import DatabaseError, connection, models
 from django.db.models.sql import InsertQuery, UpdateQuery
 
 from accounts.prepared import NotPreparable
-
-type Fields = Sequence[models.Field[Any, Any]]
 
 
 def insert(row: models.Model) -> None:

@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Company, User
@@ -89,3 +91,13 @@ def test_a_rule_may_not_look_at_a_value(teller: User) -> None:
 def test_a_value_of_another_kind_is_refused(db: None) -> None:
     with pytest.raises(NotPreparable):
         Prepared(lambda number: PEOPLE.filter(title=number)).rows(number=3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_held_inside_a_transaction_only() -> None:
+    held = Prepared(lambda pk: PEOPLE.order_by().select_for_update().filter(pk=pk))
+    with transaction.atomic():
+        assert held.rows(pk=uuid4()) == []
+
+    with pytest.raises(TransactionManagementError):
+        held.rows(pk=uuid4())
