@@ -37,6 +37,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "outcome": ("no_effect",),
     "topic": ("komponentbrist",),
     "language": ("sv",),
+    "text": ("markdown", "html"),
     "kind": ("story", "question"),
 }
 
