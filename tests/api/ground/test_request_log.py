@@ -25,7 +25,8 @@ def test_a_request_is_one_line(client, lines):
     assert line["route"] == "/api/stories/<int:story>/"
     assert line["request_id"] == answer["X-Request-ID"]
     assert isinstance(line["ms"], int)
-    text = json.dumps(line)
+    drawn = {"request_id", "timestamp"}  # digits that may be any, 4711 too
+    text = json.dumps({name: value for name, value in line.items() if name not in drawn})
     assert not any(secret in text for secret in ("4711", "hemligt", "Ann", "127.0.0.1"))
 
 
