@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.tasks import task
 from django.utils import timezone
 
+from accounts import counters
 from accounts.models import Invitation, Mail, Session
 
 
@@ -32,6 +33,12 @@ def forget_invitations() -> None:
 def forget_mails() -> None:
     """Delete mails no server took; their codes and links have long run out."""
     Mail.objects.filter(created_at__lt=kept_since("mails")).delete()
+
+
+@task
+def forget_counted() -> None:
+    """Overwrite counters and keys of days that have run out, also where nobody asks for them."""
+    counters.sweep()
 
 
 @task

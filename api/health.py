@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from api import limits
+from accounts import counters
 
 log = structlog.get_logger("tillit.health")
 
@@ -64,5 +64,5 @@ def _all_applied() -> bool:
 _CHECKS = {
     "database": _database_answers,
     "migrations": _is_migrated,
-    "limits": limits.is_reachable,
+    "limits": counters.is_reachable,
 }

@@ -12,6 +12,7 @@ SCHEDULES = {
     "forget-sessions": {"task": "accounts.tasks.forget_sessions", "cron": "30 3 * * *"},
     "forget-invitations": {"task": "accounts.tasks.forget_invitations", "cron": "40 3 * * *"},
     "forget-mails": {"task": "accounts.tasks.forget_mails", "cron": "50 3 * * *"},
+    "forget-counted": {"task": "accounts.tasks.forget_counted", "cron": "5 * * * *"},
     "forget-work": {"task": "accounts.tasks.forget_work", "cron": "0 4 * * *"},
     "anchor-audit": {"task": "forum.tasks.anchor_audit", "cron": "20 4 * * *"},
     "forget-retries": {"task": "api.tasks.forget_retries", "cron": "10 * * * *"},

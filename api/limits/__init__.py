@@ -8,7 +8,6 @@ from api.limits.rates import (
     check,
     headers,
     hit,
-    is_reachable,
 )
 from api.limits.sign_in import SignInLimit
 
@@ -21,5 +20,4 @@ __all__ = [
     "client_address",
     "headers",
     "hit",
-    "is_reachable",
 ]

@@ -1,12 +1,11 @@
 """Who a limit is counted for: an address behind our own proxies, never stored as it is."""
 
 import ipaddress
-from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from api.keys import mac
+from accounts import counters
 
 
 def client_address(request: HttpRequest) -> str:
@@ -34,10 +33,10 @@ def _network(text: str) -> str:
 
 
 def counting_key(scope: str, identity: str) -> str:
-    """The name under which `identity` is counted: a keyed hash whose key changes each UTC day.
+    """The name under which `identity` is counted: a keyed hash whose key is drawn each UTC day.
 
-    A counter file or a Redis dump therefore names nobody, and yesterday's cannot be joined with
-    today's. Windows longer than a day start anew at midnight UTC.
+    A counter file or a Redis dump therefore names nobody when the day is over, and yesterday's
+    cannot be joined with today's. Windows longer than a day start anew at midnight UTC.
+    CountersUnavailable if the counters are away.
     """
-    today = datetime.now(UTC).date().isoformat()
-    return mac(f"limits {today}", f"{scope}\0{identity}").hex()
+    return counters.keyed(f"limits {scope}", identity)

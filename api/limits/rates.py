@@ -9,18 +9,15 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
-from pathlib import Path
-from typing import Protocol
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.module_loading import import_string
 from limits import RateLimitItem, parse
-from limits.errors import StorageError
 
+from accounts import counters
+from accounts.counters import CountersUnavailable
 from api.limits.identity import client_address, counting_key
-from api.limits.storage import SQLiteStorage
 from api.problems.document import Refusal
 
 log = structlog.get_logger("tillit.limits")
@@ -77,19 +74,14 @@ class _Alarm:
     def __init__(self) -> None:
         self.rung = float("-inf")
 
-    def ring(self, error: StorageError) -> None:
+    def ring(self, error: CountersUnavailable) -> None:
         now = time.monotonic()
         if now - self.rung > ALARM_SECONDS:
             self.rung = now
-            log.error("limits_unavailable", error=type(error.storage_error).__name__)
+            log.error("limits_unavailable", error=type(error.__cause__).__name__)
 
 
 _alarm = _Alarm()
-
-
-class _Counters(Protocol):
-    def hit(self, key: str, window: int) -> tuple[int, float]: ...
-    def check(self) -> bool: ...
 
 
 def check(scope: str, request: HttpRequest, user_id: object | None) -> Standing:
@@ -111,8 +103,8 @@ def count(scope: str, identity: str, *, fail_open: bool) -> Standing:
     policy = _policy(settings.RATE_LIMITS[scope])
     window = policy.get_expiry()
     try:
-        used, ends = _counters().hit(counting_key(scope, identity), window)
-    except StorageError as error:
+        used, ends = counters.hit(counting_key(scope, identity), window)
+    except CountersUnavailable as error:
         _alarm.ring(error)
         if not fail_open:
             raise LimitsUnavailable from error
@@ -134,24 +126,6 @@ def headers(*standings: Standing) -> dict[str, str]:
     }
 
 
-def is_reachable() -> bool:
-    """Whether the counters answer (for `/readyz`)."""
-    return _counters().check()
-
-
-def _counters() -> _Counters:
-    return _store(settings.REDIS_URL or "", Path(settings.LIMITS_PATH))
-
-
 @lru_cache(maxsize=16)
 def _policy(text: str) -> RateLimitItem:
     return parse(text)
-
-
-@lru_cache(maxsize=16)
-def _store(redis_url: str, path: Path) -> _Counters:
-    if not redis_url:
-        return SQLiteStorage(path=path)
-    # The client takes 12 MB in every process: only where there is a Redis.
-    counters: _Counters = import_string("api.limits.redis_storage.redis_counters")(redis_url)
-    return counters

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Barrier
 
 THREADS = 10
-MODULE = Path(__file__).parents[3] / "api" / "limits" / "storage.py"
+MODULE = Path(__file__).parents[3] / "accounts" / "counters" / "sqlite.py"
 _gate: list[Barrier] = []
 
 
@@ -22,9 +22,9 @@ def hits(path: Path) -> list[int]:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    storage = module.SQLiteStorage(path=path)
+    storage = module.SQLiteCounters(path)
     _gate[0].wait()
     with ThreadPoolExecutor(THREADS) as pool:
-        counts = list(pool.map(lambda _: storage.incr("key", 3600), range(THREADS)))
+        counts = list(pool.map(lambda _: storage.hit("key", 3600)[0], range(THREADS)))
     storage.close()
     return counts

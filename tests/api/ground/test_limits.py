@@ -8,10 +8,10 @@ import time_machine
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
+from accounts import counters
 from api import limits
 from api.limits import LimitExceeded, LimitsUnavailable, SignInLimit, client_address
 from api.limits.identity import counting_key
-from api.limits.storage import SQLiteStorage
 from tests.api.ground.answers import refusing_sign_in
 
 NO_REDIS = "redis://127.0.0.1:1/0"
@@ -79,28 +79,6 @@ def test_a_window_begins_anew_when_it_has_ended(post):
         assert limits.check("write", post, user_id=7).used == 1
 
 
-def test_expired_counters_are_swept(tmp_path):
-    with (
-        closing(SQLiteStorage(path=tmp_path / "c.sqlite3")) as storage,
-        time_machine.travel("2026-11-22T12:00:00Z", tick=False) as clock,
-    ):
-        storage.incr("old", 60)
-        clock.shift(3600)
-        storage.incr("new", 60)
-
-        assert storage.reset() == 1
-
-
-def test_counters_no_longer_in_use_let_go_of_their_file(tmp_path):
-    """Python complains of a connection left to the garbage collector, and here that is an error."""
-    storage = SQLiteStorage(path=tmp_path / "d.sqlite3")
-    storage.incr("key", 60)
-
-    del storage
-
-    assert [one.name for one in tmp_path.glob("d.*")] == ["d.sqlite3"]
-
-
 def test_no_counter_names_anybody(post, settings):
     limits.check("write", post, user_id="anna@example.com")
 
@@ -146,7 +124,7 @@ def test_reading_goes_on_without_the_counters(settings, get):
     standing = limits.check("read", get, user_id=7)
 
     assert limits.headers(standing) == {}
-    assert not limits.is_reachable()
+    assert not counters.is_reachable()
 
 
 def test_writing_rests_without_the_counters(settings, post):

@@ -1,7 +1,6 @@
 """A full copy of what the machine keeps, as somebody who took it would search it."""
 
 import binascii
-import sqlite3
 from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.tasks import task_backends
 
-from api.limits import rates
+from accounts.counters.store import current
 
 PEOPLE = ("accounts_", "account_", "mfa_", "auth_")  # they exist whatever anybody has told
 
@@ -62,10 +61,19 @@ def files() -> Iterator[tuple[Any, ...]]:
 
 
 def counters() -> list[tuple[Any, ...]]:
-    """The rate limits' counters."""
-    store: Any = rates._counters()
-    opened: sqlite3.Connection = store._opened()
-    return opened.execute("SELECT * FROM counter").fetchall()
+    """What is counted, and what is remembered for a while, the day's key among it."""
+    store: Any = current()
+    rows: list[tuple[Any, ...]] = []
+    for table in ("counter", "remembered"):
+        rows += store._run(f"SELECT * FROM {table}")
+    return rows
+
+
+def day_keys() -> list[bytes]:
+    """The keys of days that somebody who copies everything now would find."""
+    store: Any = current()
+    found = store._run("SELECT value FROM remembered WHERE key LIKE 'day %'")
+    return [bytes(value) for (value,) in found]
 
 
 def spelled(rows: Any) -> Iterator[bytes]:

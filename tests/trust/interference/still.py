@@ -23,9 +23,10 @@ from django.tasks import task_backends
 from django.test import override_settings
 from django.utils import translation
 
+from accounts import counters
+from accounts.counters import store
 from accounts.prepared import FRESH
 from api import authentication
-from api.limits import rates
 from tests import factories
 
 START = datetime(2026, 11, 18, 9, tzinfo=UTC)  # a Wednesday
@@ -35,7 +36,7 @@ FIXED: dict[str, Any] = {
 }
 
 # An open connection, and sessions, which are the same in both worlds and known from the start.
-STAYING = (rates.__name__, authentication.__name__)
+STAYING = (store.__name__, authentication.__name__)
 
 
 class Draws:
@@ -124,9 +125,9 @@ def forget() -> None:
     queue: Any = task_backends["default"]
     queue.clear()
     mail.outbox = []
-    counters: Any = rates._counters()
-    counters.reset()
-    counters._swept = 0.0
+    counters.clear()
+    opened: Any = store.current()
+    opened._swept = 0.0
     rewind()
 
 
