@@ -156,8 +156,13 @@ def shape_of(value: Any) -> Any:
 
 
 def parts_of(value: Any) -> Iterator[Any]:
-    """The fields of a dataclass, not copied as `astuple` would."""
-    return (getattr(value, name) for name in value.__dataclass_fields__)
+    """The fields of a dataclass that a rule may ask, not copied as `astuple` would.
+
+    Those that do not take part in comparing are left out. A rule that asks one of them all the
+    same is refused: its stand-ins differ and have no place.
+    """
+    fields = value.__dataclass_fields__.values()
+    return (getattr(value, field.name) for field in fields if field.compare)
 
 
 def leaves(value: Any) -> Iterator[Any]:

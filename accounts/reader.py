@@ -14,7 +14,7 @@ from accounts.prepared import Prepared
 if TYPE_CHECKING:
     from accounts.models import User
 
-type Standing = tuple[str, UUID, str]
+type Standing = tuple[str, UUID, str, UUID]
 READING_ROLES = ("coach", "moderator", "editor")
 PARTICIPATION = ""  # the role of who reads in a circle by a company
 
@@ -28,7 +28,9 @@ class Reader:
     that reads; `moderating` are circles the person moderates, `independent` those of them in which
     none of the person's companies takes part. `persona` is the anonymous voice of whoever shows a
     receipt instead of signing in; everything else is empty then. `suspended_until` is set while the
-    person may read but not write; `joined_at` is when the account was made.
+    person may read but not write; `joined_at` is when the account was made. `participations` says
+    which of the companies takes part in which circle, as pairs (company, circle); it decides which
+    company may speak where and never what is visible.
     """
 
     user_id: UUID | None = None
@@ -40,11 +42,20 @@ class Reader:
     persona: UUID | None = None
     suspended_until: datetime | None = None
     joined_at: datetime | None = field(default=None, compare=False)
+    participations: frozenset[tuple[UUID, UUID]] = field(default=frozenset(), compare=False)
 
     @property
     def is_participant(self) -> bool:
         """Tell whether the audience `members` includes this reader (T2)."""
         return bool(self.companies or self.circles)
+
+    def companies_in(self, circle_id: UUID | None) -> frozenset[UUID]:
+        """The person's companies that take part in a circle."""
+        return frozenset(company for company, circle in self.participations if circle == circle_id)
+
+    def circles_of(self, company_id: UUID | None) -> frozenset[UUID]:
+        """The circles in which one of the person's companies takes part."""
+        return frozenset(circle for company, circle in self.participations if company == company_id)
 
     @classmethod
     def of(cls, user: "User | None") -> Self:
@@ -75,6 +86,11 @@ class Reader:
             circles=_ids(rows, "circle"),
             moderating=moderating,
             independent=moderating - _ids(rows, "circle", PARTICIPATION),
+            participations=frozenset(
+                (company, circle)
+                for kind, circle, role, company in rows
+                if kind == "circle" and role == PARTICIPATION
+            ),
         )
 
 
@@ -82,7 +98,7 @@ NOBODY = Reader()
 
 
 def _ids(rows: list[Standing], kind: str, role: str | None = None) -> frozenset[UUID]:
-    return frozenset(pk for k, pk, r in rows if k == kind and role in (None, r))
+    return frozenset(pk for k, pk, r, _by in rows if k == kind and role in (None, r))
 
 
 def _standings(user_id: UUID) -> QuerySet[Any, Any]:
@@ -93,7 +109,8 @@ def _standings(user_id: UUID) -> QuerySet[Any, Any]:
 def _standing_rows(who: dict[str, Any], *whose: str) -> QuerySet[Any, Any]:
     """Memberships, participations of the companies and appointments, as one UNION.
 
-    `who` chooses the people; `whose` are columns of theirs to put in front.
+    `who` chooses the people; `whose` are columns of theirs to put in front. The last column is the
+    company that takes part; in the other rows it repeats the id, and nobody reads it.
     """
     path = "company__memberships__"
     theirs = {f"{path}{name}": value for name, value in who.items()}
@@ -111,11 +128,15 @@ def _standing_rows(who: dict[str, Any], *whose: str) -> QuerySet[Any, Any]:
     rows: QuerySet[Any, Any] = (
         memberships.filter(**who)
         .order_by()
-        .values_list(*whose, company, "company_id", "role")
+        .values_list(*whose, company, "company_id", "role", "company_id")
         .union(
-            participations.order_by().values_list(*by_company, circle, "circle_id", none),
-            appointments.order_by().values_list(*whose, circle, "circle_id", "role"),
-            below.order_by().values_list(*whose, circle, "circle__children__id", "role"),
+            participations.order_by().values_list(
+                *by_company, circle, "circle_id", none, "company_id"
+            ),
+            appointments.order_by().values_list(*whose, circle, "circle_id", "role", "circle_id"),
+            below.order_by().values_list(
+                *whose, circle, "circle__children__id", "role", "circle_id"
+            ),
         )
         .order_by()
     )

@@ -22,10 +22,20 @@ class NotAddressable(DomainError):
 
 
 class UnknownCompany(DomainError):
-    """The company named is none of the teller's (400)."""
+    """The company named is none of the teller's, or does not read there (400)."""
 
     code = "unknown_company"
-    message = _("Choose one of your own companies.")
+    message = _("Choose one of your own companies that reads this.")
+
+
+class CompanyNeeded(DomainError):
+    """Several of the teller's companies read there, and none was named (400); `places` lists them.
+
+    Each place is a choice: its sentence is the company's slug, as the field `company` takes it.
+    """
+
+    code = "company_needed"
+    message = _("You belong to several companies that read this. Say which one speaks.")
 
 
 class BylineNotOpen(DomainError):

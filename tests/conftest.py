@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 import accounts.reference
 import forum.reference
-from accounts.models import Circle, Company, User
+from accounts.models import Circle, Company, Membership, User
 from accounts.reader import Reader
 from forum.models import Story, Thread
 from tests.clients import signed_in
@@ -123,6 +123,38 @@ def peer(circle: Circle) -> User:
     """Another moderator of the circle, of no company."""
     user = make_user("Maja Medhjälpare")
     circle.appoint(user, "moderator")
+    return user
+
+
+@pytest.fixture
+def two_hats(company: Company, other_company: Company, circle: Circle) -> User:
+    """A member of both companies of the circle, and steward of the second."""
+    user = make_member(company, "Tova Tvåhatt")
+    Membership.objects.create(user=user, company=other_company, role="steward")
+    return user
+
+
+@pytest.fixture
+def inside_and_out(company: Company, circle: Circle) -> User:
+    """A member of one company in the circle and of one that is in none."""
+    user = make_member(company, "Inga Inochut")
+    Membership.objects.create(user=user, company=make_company("Utifrån AB"))
+    return user
+
+
+@pytest.fixture
+def working_moderator(other_company: Company, circle: Circle) -> User:
+    """A moderator of the circle who belongs to a company in it."""
+    user = make_member(other_company, "Majken Moderator")
+    circle.appoint(user, "moderator")
+    return user
+
+
+@pytest.fixture
+def coaching_steward(circle: Circle) -> User:
+    """A steward of a company outside the circle who coaches in it."""
+    user = make_member(make_company("Konsulten AB"), "Kerstin Coach", "steward")
+    circle.appoint(user, "coach")
     return user
 
 

@@ -154,6 +154,7 @@ STATUS_OF_REFUSAL: dict[str, int] = {
     "suspended": 403,
     "unknown_circle": 400,
     "unknown_company": 400,
+    "company_needed": 400,
     "unknown_measurement": 400,
     "reaction_not_for_this": 400,
     "unsupported_type": 415,

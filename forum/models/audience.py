@@ -1,7 +1,7 @@
 """Who may read: the four audiences and the one rule that decides (T1, T2)."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.db import models
 from django.db.models import Q
@@ -36,15 +36,48 @@ REACH = list(Audience)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is read, without what is told there."""
+    """Where something is read, without what is told there.
+
+    `company_id` is the company whose members read, where only they do; elsewhere it is whichever
+    company a story is told for.
+    """
 
     audience: str
     circle: Circle | None
+    company_id: "UUID | None" = None
 
     @property
     def circle_id(self) -> "UUID | None":
         """The circle's id, as on what is told."""
         return self.circle.pk if self.circle else None
+
+
+class ReadSomewhere(Protocol):
+    """A story, a question or a Place: whatever says who reads it."""
+
+    @property
+    def audience(self) -> str:
+        """One of Audience."""
+
+    @property
+    def circle_id(self) -> "UUID | None":
+        """The circle, where the audience is one."""
+
+    @property
+    def company_id(self) -> "UUID | None":
+        """The company, where the audience is one."""
+
+
+def companies_reading(by: Reader, place: ReadSomewhere) -> "frozenset[UUID]":
+    """Those of a person's companies whose members read at a place (T4): only they may speak there.
+
+    Empty for who reads by an appointment alone, and for who belongs to other companies besides.
+    """
+    if place.audience == Audience.COMPANY:
+        return by.companies & {place.company_id}
+    if place.audience == Audience.CIRCLE:
+        return by.companies_in(place.circle_id)
+    return by.companies
 
 
 class Addressed(models.Model):

@@ -15,6 +15,7 @@ from accounts.written import insert, update
 from forum.errors import CommentGone, NotParticipant, ThreadLocked
 from forum.identifying import refuse_identifiers_in
 from forum.markdown import render
+from forum.models.audience import Place
 from forum.models.nesting import EMPTY, MAX_DEPTH, WIDTH, next_path
 from forum.models.persona import refuse_mixing, refuse_suspended
 from forum.models.reactable import Reactable
@@ -110,7 +111,7 @@ class Comment(Identified, Told, Reactable):
         if held.locked_at:
             raise ThreadLocked
         refuse_mixing(held, by)
-        return cls.place(held, parent, body, teller(by, **shown), by.joined_at)
+        return cls.place(held, parent, body, teller(by, held.place, **shown), by.joined_at)
 
     @classmethod
     def place(
@@ -194,6 +195,11 @@ class Comment(Identified, Told, Reactable):
     def restore(self, *, by: Reader, reason: str = "") -> None:
         """Undo `hide`, or let out what was held."""
         self._set_hidden(by, None, 1)
+
+    @property
+    def read_at(self) -> Place:
+        """Where the thread is read."""
+        return self.thread.place
 
     def before_reacting(self) -> None:
         """Nothing can be given to what was taken away or hidden; raises CommentGone."""

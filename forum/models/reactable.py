@@ -2,14 +2,15 @@
 
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.reader import Reader
 from forum.errors import KindNotForThis, NotParticipant
+from forum.models.audience import ReadSomewhere
 from forum.models.persona import refuse_suspended
+from forum.models.told import company_reacting
 from forum.vocabulary import REACTIONS
 
 BANDS = ((50, "50+"), (20, "20+"), (5, "5+"))
@@ -36,8 +37,10 @@ class Reactable(models.Model):
         abstract = True
 
     @transaction.atomic
-    def react(self, *, by: Reader, kind: str, company_id: UUID | None = None) -> None:
+    def react(self, *, by: Reader, kind: str) -> None:
         """Give a reaction of one kind; giving it again changes nothing.
+
+        It counts for the company of the reader's that reads there (`company_reacting`).
 
         Raises NotParticipant, Suspended, and KindNotForThis when the kind does not fit the item.
         """
@@ -48,7 +51,7 @@ class Reactable(models.Model):
             raise KindNotForThis
         self._hold()
         self.before_reacting()
-        company = company_id or min(by.companies, default=None)
+        company = company_reacting(by, self.read_at)
         given = self.reactions.get_or_create(  # type: ignore[attr-defined]
             user_id=by.user_id, kind=kind, defaults={"company_id": company}
         )
@@ -74,6 +77,11 @@ class Reactable(models.Model):
             if not companies and not given.exists():
                 del self.reaction_counts[kind]
         self.save(update_fields=["reaction_counts"])
+
+    @property
+    def read_at(self) -> ReadSomewhere:
+        """Where the item is read, which decides for which company a reaction counts."""
+        raise NotImplementedError
 
     def before_reacting(self) -> None:
         """What a kind of item checks first, its row held."""

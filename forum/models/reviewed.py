@@ -12,7 +12,7 @@ from accounts.errors import NotYours
 from accounts.reader import Reader
 from forum.errors import CrowdTooSmall, NotAddressable, NotReady, WrongState
 from forum.identifying import everything_written, refuse_identifiers
-from forum.models.audience import Audience
+from forum.models.audience import Audience, ReadSomewhere
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.standing import Standing
 from forum.models.told import week_of
@@ -196,6 +196,11 @@ class Reviewed(Standing):
             "restore", by, may=self.is_moderated_by(by), within=[State.PUBLISHED], note=reason
         )
         self.move_to(self.state, hidden_at=None, held_for="")
+
+    @property
+    def read_at(self) -> ReadSomewhere:
+        """Where the story is read: by its own audience."""
+        return self
 
     def before_reacting(self) -> None:
         """Only what its readers can see can be reacted to; raises WrongState."""

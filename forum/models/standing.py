@@ -72,7 +72,7 @@ class Standing(Told, Addressed):
     def open_circles(self, by: Reader) -> frozenset[UUID]:
         """The circles its teller may address: a sealed company's, as long as it is known (T5)."""
         if self.is_named:
-            return by.circles
+            return by.circles_of(self.company_id)
         held = self.sealed()
         current = Participation.objects.filter(left_at=None, company=held and held.company_id)
         circles = current.values_list("circle_id", flat=True)

@@ -16,6 +16,7 @@ from forum.errors import (
     AnonymityTooLate,
     BylineNotOpen,
     NotAddressable,
+    NotParticipant,
 )
 from forum.models.audience import Addressed, Audience, Reuse, addressed_to
 from forum.models.persona import Persona, refuse_suspended
@@ -23,7 +24,7 @@ from forum.models.reactable import Reactable
 from forum.models.reviewed import State
 from forum.models.seal import Sealed
 from forum.models.sections import TEXTS, Sections
-from forum.models.told import NAMED, Byline, Told, choose_company, monday, week_of
+from forum.models.told import NAMED, Byline, Told, monday, one_of, week_of
 from forum.models.topic import Topic
 from forum.models.withdrawable import Withdrawable
 from forum.unnamed import may_be_unnamed, show_traits
@@ -137,12 +138,15 @@ class Story(Identified, Sections, Withdrawable, Reactable):
     @classmethod
     @transaction.atomic
     def begin(cls, *, by: Reader, company_id: UUID | None = None, **fields: Any) -> Self:
-        """Start a draft for one of the reader's companies (needed when there are several).
+        """Start a draft for one of the reader's companies that will read it.
 
-        Raises NotParticipant without a company, UnknownCompany for one that is not the reader's,
-        and whatever `edit` raises.
+        Raises NotParticipant without a company, UnknownCompany for one that is not the reader's or
+        does not read there, CompanyNeeded where several could tell, and whatever `edit` raises.
         """
-        company = choose_company(by, company_id)
+        if not by.companies:
+            raise NotParticipant
+        telling = by.companies_in(fields.get("circle_id")) or by.companies
+        company = one_of(telling, company_id)
         refuse_suspended(by)
         byline = fields.pop("byline", Byline.PERSON)
         if byline == Byline.ANONYMOUS:

@@ -109,8 +109,9 @@ class Thread(Identified, Told, Addressed):
             body_html=render(body),
             audience=Audience.CIRCLE,
             circle_id=circle_id,
-            **teller(by, **shown),
         )
+        for name, value in teller(by, thread, **shown).items():
+            setattr(thread, name, value)
         texts, who = [title, body], who_tells(thread)
         if held_for := because(texts, who, place=thread, joined_at=by.joined_at):
             thread.hidden_at, thread.held_for = timezone.now(), held_for
@@ -136,10 +137,11 @@ class Thread(Identified, Told, Addressed):
         return self._placed(PLACE.rows(pk=self.pk)[0])
 
     def _placed(self, row: Row) -> Place:
-        audience, *columns = row
+        audience, company, *columns = row
         width = len(columns) // 2
         circle = columns[:width] if self.story_id is None else columns[width:]
-        return Place(audience or self.audience, made(Circle, circle) if circle[0] else None)
+        read_in = made(Circle, circle) if circle[0] else None
+        return Place(audience or self.audience, read_in, company)
 
     def comment(self, *, by: Reader, body: str, byline: str = "", **rest: Any) -> Any:
         """Add a comment, or a Waiting one that comes out anonymously; `rest`: parent, company_id.
@@ -233,6 +235,6 @@ def _held(pk: UUID) -> models.QuerySet[Any, Any]:
 _CIRCLES = [
     f"{path}{name}" for path in ("circle__", "story__circle__") for name in columns_of(Circle)
 ]
-WHERE_READ = ("story__audience", *_CIRCLES)
+WHERE_READ = ("story__audience", "story__company_id", *_CIRCLES)
 PLACE = Prepared(_place)
 HELD = Prepared(_held)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company, User
 from accounts.reader import Reader
-from forum.errors import BylineNotOpen, NotParticipant, NotYours, UnknownCompany
+from forum.errors import BylineNotOpen, CompanyNeeded, NotYours, UnknownCompany
 from forum.models.attribution import Attribution
+from forum.models.audience import ReadSomewhere, companies_reading
 
 
 class Byline(models.TextChoices):
@@ -105,34 +106,51 @@ def week_of(item: Told) -> datetime:
     return monday(now) if item.byline == Byline.ANONYMOUS else now
 
 
-def choose_company(by: Reader, company_id: UUID | None) -> UUID:
-    """The company a member tells for: the one named, or the only one.
+def company_for(by: Reader, place: ReadSomewhere, company_id: UUID | None) -> UUID | None:
+    """The company that speaks where something is read (T4): the one named, or the only one there.
 
-    Raises NotParticipant without any, UnknownCompany if the one named is not the member's or
-    none was named among several.
+    None for somebody who reads there by an appointment and belongs to no company that does. Raises
+    UnknownCompany for a company that is not the reader's or does not read there, and
+    CompanyNeeded with the choices where several could speak and none was named.
     """
-    if not by.companies:
-        raise NotParticipant
-    if company_id is None and len(by.companies) == 1:
-        return next(iter(by.companies))
-    if company_id not in by.companies:
-        raise UnknownCompany
-    return company_id
+    return one_of(companies_reading(by, place), company_id)
+
+
+def one_of(possible: frozenset[UUID], company_id: UUID | None) -> UUID | None:
+    """The company named among those possible, or the only one; see `company_for`."""
+    if company_id is not None:
+        if company_id not in possible:
+            raise UnknownCompany
+        return company_id
+    if len(possible) > 1:
+        slugs = Company.objects.filter(pk__in=possible).order_by("slug").values_list("slug")
+        raise CompanyNeeded([("/company", "choice", slug) for (slug,) in slugs])
+    return next(iter(possible), None)
+
+
+def company_reacting(by: Reader, place: ReadSomewhere) -> UUID | None:
+    """The company a person's reactions count for at a place, always the same one (T9).
+
+    Nobody is asked for a reaction. None for who reads there by an appointment.
+    """
+    return min(companies_reading(by, place), default=None)
 
 
 def teller(
-    by: Reader, *, byline: str = Byline.PERSON, company_id: UUID | None = None
+    by: Reader,
+    place: ReadSomewhere,
+    *,
+    byline: str = Byline.PERSON,
+    company_id: UUID | None = None,
 ) -> dict[str, Any]:
-    """The columns that say who tells, for a member or one appointed (who may have no company).
+    """The columns that say who tells at a place, for a member or one appointed.
 
-    Raises UnknownCompany for a company that is not the reader's, NotYours when somebody but a
-    steward speaks for the company as such (T4), BylineNotOpen for an anonymous question.
+    Raises what `company_for` raises, NotYours when somebody but a steward speaks for the company
+    as such (T4), BylineNotOpen for an anonymous question.
     """
     if byline not in NAMED:
         raise BylineNotOpen
-    company = company_id or min(by.companies, default=None)
-    if company is not None and company not in by.companies:
-        raise UnknownCompany
+    company = company_for(by, place, company_id)
     if byline == Byline.COMPANY and company not in by.stewarding:
         raise NotYours
     return {"byline": byline, "author_id": by.user_id, "company_id": company}

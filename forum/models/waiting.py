@@ -11,6 +11,7 @@ from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.errors import CommentGone, NotParticipant, ThreadLocked
 from forum.identifying import refuse_identifiers_in
+from forum.models.audience import companies_reading
 from forum.models.comment import MAX_BODY, Comment
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.thread import Thread
@@ -59,7 +60,9 @@ class Waiting(Identified):
             raise CommentGone
         may_answer_unnamed(held.place)
         refuse_identifiers_in(body)
-        persona = Persona.of(held, by, company_id or min(by.companies, default=None))
+        persona = Persona.of(
+            held, by, company_id or min(companies_reading(by, held.place), default=None)
+        )
         return cls.objects.create(persona=persona, thread=held, parent=parent, body=body)
 
     @transaction.atomic

@@ -26,7 +26,7 @@ def said(question: Thread, teller: User) -> Callable[..., Comment]:
             "body": "Å, ”så” – 100 %s",
             "reaction_counts": {},
         }
-        return Comment(**columns | told_by(Reader.of(teller)) | given)
+        return Comment(**columns | told_by(Reader.of(teller), question) | given)
 
     return make
 

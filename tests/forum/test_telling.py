@@ -10,6 +10,7 @@ from accounts.errors import NotYours
 from accounts.models import Circle, Company, User
 from accounts.reader import Reader
 from forum.errors import (
+    CompanyNeeded,
     ExpectationFrozen,
     NotAddressable,
     NotParticipant,
@@ -154,7 +155,7 @@ def test_somebody_of_two_companies_says_for_which(teller: User) -> None:
     second.memberships.create(user=teller, role="member")
     by = Reader.of(teller)
 
-    with pytest.raises(UnknownCompany):
+    with pytest.raises(CompanyNeeded):
         Story.begin(by=by, title="Vems?")
     assert Story.begin(by=by, company_id=second.pk).company == second
 

@@ -2,7 +2,7 @@
 
 import json
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -31,16 +31,19 @@ SLOW = settings(
 )
 
 
+def working_at(company: Company, circle_id: UUID) -> Reader:
+    """Somebody new at a company that takes part in a circle."""
+    taking_part = frozenset({(company.pk, circle_id)})
+    circles, companies = frozenset({circle_id}), frozenset({company.pk})
+    return Reader(make_user().pk, companies=companies, circles=circles, participations=taking_part)
+
+
 @pytest.fixture
 def readers(circle: Circle) -> list[Reader]:
     """People of four companies, and a coach of none."""
     companies = [make_company() for _ in range(4)]
-    circles = frozenset({circle.pk})
-    working = [
-        Reader(make_user().pk, companies=frozenset({companies[n % 4].pk}), circles=circles)
-        for n in range(PEOPLE - 1)
-    ]
-    return [*working, Reader(make_user().pk, circles=circles)]
+    working = [working_at(companies[n % 4], circle.pk) for n in range(PEOPLE - 1)]
+    return [*working, Reader(make_user().pk, circles=frozenset({circle.pk}))]
 
 
 @SLOW
@@ -75,8 +78,8 @@ def reacted(story: Story, companies: int) -> None:
     """React from so many companies, two people of each."""
     for company in [make_company() for _ in range(companies)]:
         for _ in range(2):
-            reader = Reader(make_user().pk, companies=frozenset({company.pk}))
-            story.react(by=reader, kind="learned")
+            assert story.circle_id
+            story.react(by=working_at(company, story.circle_id), kind="learned")
 
 
 @pytest.mark.parametrize(("companies", "shown"), [(4, None), (5, "5+"), (19, "5+"), (20, "20+")])
@@ -151,8 +154,8 @@ def test_no_kind_is_negative() -> None:
     assert set(REACTIONS) == {"thanks", "brave", "recognise", "learned", "will_try", "want_more"}
 
 
-def test_a_second_reaction_changes_nothing(story: Story, company: Company) -> None:
-    reader = Reader(make_user().pk, companies=frozenset({company.pk}), circles=frozenset({uuid4()}))
+def test_a_second_reaction_changes_nothing(story: Story, company: Company, circle: Circle) -> None:
+    reader = working_at(company, circle.pk)
     for _ in range(3):
         story.react(by=reader, kind="brave")
     assert Reaction.objects.count() == 1
