@@ -14,6 +14,7 @@ from accounts.prepared import Prepared, uuid_of
 from accounts.reader import Reader
 from api.shapes.related import gathered
 from forum.models import Attachment, Cycle, FollowUp, Measurement, Story
+from forum.models.amount import signless_zero
 from forum.models.follow_up import Held
 from forum.models.measurement import change, progress
 from forum.models.topic import Direction
@@ -166,10 +167,10 @@ def amount(text: str | None) -> Decimal | None:
 
 
 def plain(value: Decimal | None) -> str | None:
-    """A decimal without trailing zeros or exponent, as text so that nothing is rounded."""
+    """A decimal without trailing zeros, exponent or signed nought, as text: nothing is rounded."""
     if value is None:
         return None
-    text = f"{value:f}"
+    text = f"{signless_zero(value):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

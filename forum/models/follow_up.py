@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.errors import ForeignMeasurement
+from forum.models.amount import AmountField
 from forum.models.measurement import Measurement
 from forum.models.part import PartQuerySet, StoryPart
 from forum.models.story import Story
@@ -86,7 +87,7 @@ class Reading(models.Model):
 
     follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="readings")
     measurement = models.ForeignKey(Measurement, models.CASCADE, related_name="readings")
-    value = models.DecimalField(_("value"), max_digits=18, decimal_places=6)
+    value = AmountField(_("value"))
 
     class Meta:
         verbose_name = _("reading")

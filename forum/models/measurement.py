@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.identified import Identified
+from forum.models.amount import AmountField, signless_zero
 from forum.models.part import PartQuerySet, StoryPart
 from forum.models.story import Story
 from forum.models.topic import Direction, Metric
@@ -16,8 +17,8 @@ PLACES = Decimal("0.0001")
 
 
 def amount(label: Any) -> Any:
-    """A measured value: 18 digits, six of them after the point."""
-    return models.DecimalField(label, max_digits=18, decimal_places=6, null=True, blank=True)
+    """A measured value that may be missing."""
+    return AmountField(label, null=True, blank=True)
 
 
 class Measurement(Identified, StoryPart):
@@ -79,7 +80,7 @@ def progress(
     """
     if baseline is None or target is None or result is None or target == baseline:
         return None
-    return ((result - baseline) / (target - baseline)).quantize(PLACES)
+    return rounded((result - baseline) / (target - baseline))
 
 
 def change(
@@ -92,6 +93,11 @@ def change(
     if baseline is None or result is None:
         return None, None
     sign = 1 if direction == Direction.HIGHER else -1
-    better = (result - baseline) * sign
-    percent = (better / abs(baseline) * 100).quantize(PLACES) if baseline else None
+    better = signless_zero((result - baseline) * sign)
+    percent = rounded(better / abs(baseline) * 100) if baseline else None
     return better, percent
+
+
+def rounded(value: Decimal) -> Decimal:
+    """A computed value to four places."""
+    return signless_zero(value.quantize(PLACES))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from api.shapes.parts import plain
 from forum.models.measurement import change, progress
 
 VALUES = st.decimals(min_value=-(10**9), max_value=10**9, places=6)
@@ -73,3 +74,25 @@ def test_without_a_value_there_is_no_change(result: Decimal | None, direction: s
 @pytest.mark.parametrize(("baseline", "result"), [("40", "20"), ("-40", "-60")])
 def test_percent_is_of_the_size_of_the_baseline(baseline: str, result: str) -> None:
     assert change(Decimal(baseline), Decimal(result), "lower") == (Decimal(20), Decimal(50))
+
+
+@pytest.mark.parametrize("direction", ["lower", "higher"])
+@pytest.mark.parametrize("target", [Decimal(20), Decimal(60)])
+def test_what_did_not_change_is_nought_without_a_sign(direction: str, target: Decimal) -> None:
+    difference, percent = change(Decimal(42), Decimal(42), direction)
+
+    known = [progress(Decimal(42), target, Decimal(42)), difference, percent]
+
+    assert [str(value).partition(".")[0] for value in known] == ["0", "0", "0"]
+
+
+def test_what_is_too_little_to_show_has_no_sign_either() -> None:
+    hardly = Decimal("0.000001")
+
+    assert plain(progress(Decimal(0), Decimal(10), -hardly)) == "0"
+    assert plain(change(Decimal(10), hardly + 10, "lower")[1]) == "0"
+
+
+@pytest.mark.parametrize("text", ["-0", "-0.0", "-0.000000", "0.000"])
+def test_nought_is_shown_one_way(text: str) -> None:
+    assert plain(Decimal(text)) == "0"
