@@ -18,6 +18,7 @@ from forum.moderation import texts
 LABELS: Final[dict[str, Any]] = {
     Kind.PERSONAL_NUMBER: gettext_lazy("personal identity number"),
     Kind.EMAIL: gettext_lazy("e-mail address"),
+    Kind.REFERENCE_NUMBER: gettext_lazy("number of an order, an article or a drawing"),
     Kind.ORGANISATION_NUMBER: gettext_lazy("organisation number"),
     Kind.PHONE: gettext_lazy("phone number"),
     Kind.URL: gettext_lazy("web address"),

@@ -11,7 +11,7 @@ _UNIT = (
     r" ?(?:kronor|kr|sek|euros?|eur)|(?P<millions>mnkr|mkr|msek|meur)|(?P<thousands>tkr|ksek|tsek)"
 )
 _AMOUNT = re.compile(
-    r"(?<![\w.,–-])(?P<n>\d{1,3}(?:[ \xa0.]\d{3}){1,4}(?:,\d{1,3})?|\d{1,9}(?:[.,]\d{1,3})?)"
+    r"(?<![\w.,-])(?P<n>\d{1,3}(?:[ .]\d{3}){1,4}(?:,\d{1,3})?|\d{1,9}(?:[.,]\d{1,3})?)"
     rf"(?P<unit> ?(?:{_UNIT}))(?!\w)",
     re.IGNORECASE,
 )
@@ -23,7 +23,7 @@ def amounts(text: str, language: str) -> Iterator[Hit]:
     """Find large sums given exactly, and suggest one figure of them: "omkring 10 miljoner kr"."""
     roughly = "about" if language == "en" else "omkring"
     for match in _AMOUNT.finditer(text):
-        plain = re.sub(r"[ \xa0]|[.](?=\d{3})", "", match["n"]).replace(",", ".")
+        plain = re.sub(r" |[.](?=\d{3})", "", match["n"]).replace(",", ".")
         exact = len(plain.replace(".", "").strip("0")) >= FIGURES
         if exact and float(plain) * scale(match) >= SMALLEST:
             suggestion = f"{roughly} {rounded(float(plain))}{match['unit']}"

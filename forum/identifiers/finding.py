@@ -1,16 +1,21 @@
 """All detectors over one text, and one answer for each stretch of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain
 
 from forum.identifiers.amounts import amounts
-from forum.identifiers.contact import emails, phones, urls
+from forum.identifiers.contact import emails, urls
 from forum.identifiers.dates import dates
+from forum.identifiers.folding import fold
 from forum.identifiers.headcounts import headcounts
 from forum.identifiers.hits import Hit, Kind
 from forum.identifiers.known import Known, known_names
 from forum.identifiers.markup import silent_spans
 from forum.identifiers.names import names
-from forum.identifiers.numbers import numbers
+from forum.identifiers.numbers import across_breaks, numbers
+from forum.identifiers.phones import phones
+from forum.identifiers.surroundings import is_reference
 from forum.identifiers.words import Word, read_words
 
 NOBODY = Known()
@@ -23,30 +28,42 @@ def find(text: str, *, known: Known = NOBODY, language: str = "sv") -> list[Hit]
     `language` ("sv" or "en") is the text's own: suggestions are written in it where the words
     found do not tell. The work grows linearly with the text.
     """
-    words = read_words(text)
-    hits = directly(text)
-    hits += [hit for spoken in (dates, headcounts, amounts) for hit in spoken(text, language)]
-    hits += known_names(text, words, known, language)
-    taken = bytearray(len(text))
+    folded = fold(text)
+    plain = folded.text
+    words = read_words(plain)
+    hits = [*keys(plain, language), *urls(plain)]
+    hits += [hit for spoken in (dates, headcounts, amounts) for hit in spoken(plain, language)]
+    hits += known_names(plain, words, known, language)
+    taken = bytearray(len(plain))
     kept = untangled(hits, taken)
-    for start, end in silent_spans(text):
+    for start, end in silent_spans(plain):
         taken[start:end] = b"\x01" * (end - start)
-    kept += names(text, free(words, taken), language)
-    return sorted(kept, key=lambda hit: hit.start)
+    kept += names(plain, free(words, taken), language)
+    return folded.restored(kept)
 
 
-def find_keys(text: str) -> list[Hit]:
-    """Return only what is a key to one person or company: all that can block; a third of the work.
+def find_keys(text: str, language: str = "sv") -> list[Hit]:
+    """Return only what is a key to one person or company: all that can block, and soon.
 
     The same numbers and addresses as `find` returns, whatever names it knows.
     """
-    kept = untangled(directly(text), bytearray(len(text)))
-    return sorted(kept, key=lambda hit: hit.start)
+    folded = fold(text)
+    hits = [*keys(folded.text, language), *urls(folded.text)]
+    return folded.restored(untangled(hits, bytearray(len(folded.text))))
 
 
-def directly(text: str) -> list[Hit]:
-    """Numbers and addresses, which need neither words nor language."""
-    return [hit for plain in (emails, numbers, phones, urls) for hit in plain(text)]
+def keys(text: str, language: str) -> list[Hit]:
+    """Addresses and numbers, those among them that the words beside them make harmless."""
+    across = (across_breaks(text, look) for look in (numbers, phones))
+    found = chain(numbers(text), phones(text), *across)
+    return [*emails(text, language), *(told(text, hit) for hit in found)]
+
+
+def told(text: str, hit: Hit) -> Hit:
+    """A number as the words beside it tell it; a person's number is one whatever they say."""
+    if hit.kind is Kind.PERSONAL_NUMBER or not is_reference(text, hit.start, hit.end):
+        return hit
+    return replace(hit, kind=Kind.REFERENCE_NUMBER)
 
 
 def untangled(hits: Iterable[Hit], taken: bytearray) -> list[Hit]:

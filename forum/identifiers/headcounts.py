@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from forum.identifiers.hits import Hit, Kind
 
-_NUMBER = r"(?P<n>\d{1,3}(?:[ \xa0.,]\d{3}|\d{1,2})?)"
+_NUMBER = r"(?P<n>\d{1,3}(?:[ .,]\d{3}|\d{1,2})?)"
 _STAFF = (
     r"(?:hel|del)?(?:tids|års)?anställda|medarbetare|årsarbetare|heltidare|"
     r"employees|co-workers|coworkers|staff members|FTEs?"
@@ -13,7 +13,7 @@ _STAFF = (
 _PEOPLE = r"personer|pers|stycken|st|man|kollegor|människor|people|persons|of us"
 _WE_ARE = r"vi (?:är|var|blev)|är vi|var vi|vi har varit|we are|we were|we're"
 _PATTERNS = [
-    re.compile(rf"(?<![\w–.,/-]){_NUMBER} (?P<noun>(?:fast )?(?:{_STAFF}))\b", re.IGNORECASE),
+    re.compile(rf"(?<![\w.,/-]){_NUMBER} (?P<noun>(?:fast )?(?:{_STAFF}))\b", re.IGNORECASE),
     re.compile(
         rf"\b(?:{_WE_ARE}) (?:idag |nu |totalt )?{_NUMBER} (?P<noun>{_PEOPLE})\b", re.IGNORECASE
     ),
@@ -23,7 +23,7 @@ _PATTERNS = [
 _ROUGHLY = re.compile(
     r"(?:ca\.?|cirka|ungefär|omkring|runt|kring|uppemot|närmare|nästan|drygt|knappt|över|under|"
     r"minst|högst|än|till|about|around|roughly|almost|nearly|some|over|least|most|than|to|~|"
-    r"\d och|\d and|[\d ][–-])\s?$",
+    r"\d och|\d and|[\d ]-)\s?$",
     re.IGNORECASE,
 )
 _BANDS = ((9, "1–9"), (19, "10–19"), (49, "20–49"), (99, "50–99"), (249, "100–249"))

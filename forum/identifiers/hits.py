@@ -10,6 +10,7 @@ class Kind(StrEnum):
 
     PERSONAL_NUMBER = "personal_number"  # in an address too: it blocks where that advises
     EMAIL = "email"
+    REFERENCE_NUMBER = "reference_number"  # of an order, an article: by the words beside it
     ORGANISATION_NUMBER = "organisation_number"
     PHONE = "phone"
     URL = "url"

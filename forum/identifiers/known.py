@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from forum.identifiers.folding import fold
 from forum.identifiers.generalising import general
 from forum.identifiers.hits import Hit, Kind
 from forum.identifiers.vocabulary import (
@@ -48,9 +49,9 @@ class Index:
         """
         index = Index()
         for name in known.people:
-            index.add_person([word.key for word in read_words(name)])
+            index.add_person([word.key for word in read_words(fold(name).text)])
         for name in known.companies:
-            index.add_company([word.text for word in read_words(name)])
+            index.add_company([word.text for word in read_words(fold(name).text)])
         return index
 
     def add_person(self, keys: list[str]) -> None:

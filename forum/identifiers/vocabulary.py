@@ -20,6 +20,10 @@ PLACES: Final = _read("places")
 ORGANISATIONS: Final = _read("organisations")
 FIRST_NAMES: Final = _read("first_names")
 ABBREVIATIONS: Final = _read("abbreviations")
+BEFORE_AT: Final = _read("before_at")
+DIALLED: Final = _read("dialled")
+ENDINGS: Final = ("", *_read("endings"))
+REFERENCES: Final = _read("references")
 
 
 def without_genitive(word: str) -> str:

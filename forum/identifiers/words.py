@@ -1,21 +1,18 @@
-"""A text as words that know where they stand: in the source, and in their sentence."""
+"""A folded text as words that know where they stand: in the text, and in their sentence."""
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from forum.identifiers.vocabulary import ABBREVIATIONS
 
-# Letters and digits with combining marks (a Mac may write å as two characters), soft hyphens, and
-# parts joined by a hyphen, an apostrophe or a colon: "TV:n", "Anna-Karin".
-_PART = r"[^\W_]++(?:[\u0300-\u036f\u00ad]++[^\W_]*+)*+"
-_WORD = re.compile(rf"\u00ad?{_PART}(?:[&'’\-\u2011]{_PART})*+(?::[a-zåäö]{{1,3}}+(?![^\W_]))?")
+# Letters and digits, and parts joined by a hyphen, an apostrophe or a colon: "TV:n", "Anna-Karin".
+_WORD = re.compile(r"[^\W_]++(?:[&'’-][^\W_]++)*+(?::[a-zåäö]{1,3}+(?![^\W_]))?")
 _STOPS = re.compile(r"[.!?…|\n]")
 _QUOTES = frozenset("\"'“”„»«")
 
 
 class Word(NamedTuple):
-    """One word: `text` in NFC without soft hyphens, which may be shorter than its stretch."""
+    """One word of a folded text."""
 
     start: int
     end: int
@@ -30,15 +27,14 @@ class Word(NamedTuple):
 
 
 def read_words(text: str) -> list[Word]:
-    """Split a text into its words, those that begin with a digit included."""
+    """Split a folded text into its words, those that begin with a digit included."""
     words: list[Word] = []
     for match in _WORD.finditer(text):
         before = words[-1] if words else None
         gap = text[before.end : match.start()] if before else "\n"
-        plain = unicodedata.normalize("NFC", match[0].replace("\u00ad", ""))
         initial = bool(before and is_initial(before, gap))
         opens = not initial and is_opening(gap, before)
-        words.append(Word(*match.span(), plain, opens, initial or is_space(gap)))
+        words.append(Word(*match.span(), match[0], opens, initial or is_space(gap)))
     return words
 
 

@@ -29,7 +29,8 @@ def refuse_identifiers(story: "Story") -> None:
     One query. Files are read, a second each, unless `read_files` or `findings` did it before.
     """
     parts = parts_of(story)
-    _refuse([*texts_of(story, parts), *texts_inside(parts)], story.byline)
+    places = [*texts_of(story, parts), *texts_inside(parts)]
+    _refuse(places, story.byline, story.language)
 
 
 def refuse_identifiers_in(text: str) -> None:
@@ -37,12 +38,12 @@ def refuse_identifiers_in(text: str) -> None:
     _refuse([Place("/body", text)], Byline.ANONYMOUS)
 
 
-def _refuse(places: Iterable[Place], byline: str) -> None:
+def _refuse(places: Iterable[Place], byline: str, language: str = "sv") -> None:
     kinds = blocking(byline)
     found = [
         (place.pointer, hit.kind.value, TAKE_OUT[hit.kind])
         for place in places
-        for hit in find_keys(place.searched)
+        for hit in find_keys(place.searched, language)
         if hit.kind in kinds
     ]
     if found:

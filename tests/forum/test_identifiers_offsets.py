@@ -22,7 +22,10 @@ ENDLESS = [
     *("a", "A ", "a.", "a@", "-a", "1 ", "1/1/", "+", "`", "```", "](", "\n", "den 1 ", "vi är 1"),
     *("http://.", "www.!", "a\u0301", "\u00ad", "A&", "Åsa ", "1 mars ", "12,4 miljoner ", "0 "),
 ]
-MODULES = ("amounts", "contact", "dates", "headcounts", "markup", "numbers", "words")
+MODULES = (
+    *("amounts", "contact", "dates", "folding", "headcounts", "markup", "numbers", "phones"),
+    *("surroundings", "words"),
+)
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=30).map("".join))

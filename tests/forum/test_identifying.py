@@ -202,3 +202,10 @@ def test_an_anonymous_comment_is_refused_alike():
         refuse_identifiers_in(f"Ring mig på {PHONE}.")
     assert [place[:2] for place in refusal.value.places] == [("/body", "phone")]
     refuse_identifiers_in("Fråga Lena på Åkerströms den 14 mars 2022.")
+
+
+def test_a_line_of_a_file_that_ends_inside_a_number_hides_nothing(draft, by):
+    attach(draft, by, files.written_pdf("av 850709-", "9805 den dagen"), "rapport.pdf")
+    with pytest.raises(IdentifiesSomeone) as refusal:
+        refuse_identifiers(draft)
+    assert [place[:2] for place in refusal.value.places] == [("/attachments/0", "personal_number")]

@@ -188,6 +188,31 @@ def test_an_address_holds_an_anonymous_story_back(unnamed: tuple[str, Any]) -> N
     assert Story.objects.get(byline="anonymous").state == "draft"
 
 
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("850709\u20119805", "personal_number"),
+        ("850709 \u2013 9805", "personal_number"),
+        ("8507\u00ad09\u200b-9805", "personal_number"),
+        ("850709-\n9805", "personal_number"),
+        ("556036\u20100793", "organisation_number"),
+        ("070\u2012123\u00a045\u202f67", "phone"),
+        ("bo@exem\u00adpel.se", "email"),
+        ("bo [at] exempel [dot] se", "email"),
+    ],
+)
+def test_no_spelling_carries_a_key_past(written: str, kind: str, unnamed: tuple[str, Any]) -> None:
+    place, bearer = unnamed
+    tag = bearer.get(place)["ETag"]
+    bearer.patch(place, {"lessons": f"Fråga {written} om råd."}, headers={"If-Match": tag})
+    answer = bearer.post(f"{place}submission/")
+    assert_problem(answer, 409, "identifies_someone")
+    assert [error["code"] for error in answer.json()["errors"]] == [kind]
+    (found,) = bearer.get(f"{place}identifiers/").json()["results"]
+    assert (found["text"], found["blocks"]) == (written, True)
+    assert Story.objects.get(byline="anonymous").state == "draft"
+
+
 def test_the_moderator_who_checks_sees_what_the_teller_sees(
     api: Any, stranger: User, moderator: User, crowd: Circle, unnamed: tuple[str, Any]
 ) -> None:
