@@ -4,18 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse
+from django.utils.cache import patch_vary_headers
 from rest_framework import serializers
-from rest_framework.parsers import MultiPartParser
+from rest_framework.exceptions import NotAcceptable
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.base import Resource
 from api.fields import Line, Strict
+from api.forms import StrictFormParser
 from api.operations import operation
 from api.shapes import parts
 from forum.errors import NotYours
 from forum.models import Attachment, Story
-from forum.uploads import CleanFile, clean_upload
+from forum.uploads import EXTENSIONS, LOSSES, CleanFile, clean_upload
 
 
 class Upload(Strict):
@@ -40,7 +42,7 @@ class Attachments(Resource):
 
     def get_parsers(self) -> list[Any]:
         """Uploads come as multipart; nothing else here has a body."""
-        return [MultiPartParser()]
+        return [StrictFormParser()]
 
     def story(self, pk: UUID) -> Story:
         """The story, if the reader can see it."""
@@ -63,7 +65,7 @@ class Attachments(Resource):
 
     @operation(
         "attach", "POST", summary="Attach a picture or PDF",
-        body=Upload, gives=parts.AttachmentShown, status=201, scope="upload", by_receipt=True,
+        body=Upload, gives=parts.AttachmentTaken, status=201, scope="upload", by_receipt=True,
     )  # fmt: skip
     def create(self, request: Request, pk: UUID) -> Response:
         """Re-encoded without metadata: place, camera, author and history in the file are gone."""
@@ -72,7 +74,8 @@ class Attachments(Resource):
         )
         all_of_them = parts.listed("attachments", self.reader, pk)
         shown = next(one for one in all_of_them if one["id"] == attachment.pk)
-        return Response(shown, status=201)
+        lost = [{"code": code, "detail": str(LOSSES[code])} for code in self.clean.lost]
+        return Response(shown | {"lost": lost}, status=201)
 
     @operation(
         "detach",
@@ -87,11 +90,20 @@ class Attachments(Resource):
         return Response(status=204)
 
     @operation(
-        "readFile", "GET", summary="The file itself", media="application/octet-stream", public=True
+        "readFile", "GET", summary="The file itself", media=tuple(sorted(EXTENSIONS)), public=True
     )
     def file(self, request: Request, pk: UUID, part: UUID) -> FileResponse:
         """Asked again at every reading whether the story may be read."""
-        return as_file(self.attachment(pk, part))
+        attachment = self.attachment(pk, part)
+        if not accepts(request, attachment.content_type):
+            raise NotAcceptable
+        return as_file(attachment)
+
+
+def accepts(request: Request, content_type: str) -> bool:
+    """Tell whether the file's own type is among what the caller can read (RFC 9110 §12.5.1)."""
+    asked = request.headers.get("Accept", "").strip()
+    return not asked or request._request.accepts(content_type)
 
 
 def as_file(attachment: Attachment) -> FileResponse:
@@ -103,6 +115,7 @@ def as_file(attachment: Attachment) -> FileResponse:
         filename=attachment.name,
         content_type=attachment.content_type,
     )
+    patch_vary_headers(answer, ["Accept"])
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -24,7 +24,7 @@ from api import limits
 from api.cursors import AskedList, KeysetPage, Position, binding, paginate
 from api.fields import Strict, unknown_name
 from api.idempotency import once
-from api.operations import Operation
+from api.operations import JSON, Operation
 from api.passes import Bearer
 from api.preconditions import check_if_match, tag_answer
 from api.problems import Fault, Refusal
@@ -52,9 +52,11 @@ class Resource(ViewSet):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Negotiate, sign in, count, allow, resolve the reader and check the query."""
-        if self.operation is None:
+        declared = self.operation
+        if declared is None:
             self.http_method_not_allowed(request)
-        neg = self.perform_content_negotiation(request)
+        its_own = declared is not None and declared.media != (JSON,)
+        neg = self.perform_content_negotiation(request, force=its_own)
         request.accepted_renderer, request.accepted_media_type = neg
         self.perform_authentication(request)
         self._count(request)

@@ -17,6 +17,7 @@ from api.fields import Strict
 
 type Shape = type[serializers.BaseSerializer[Any]]
 
+JSON = "application/json"
 ALWAYS = {400, 401, 406, 429, 503}
 WITH_BODY = {409, 411, 413, 415, 422}
 
@@ -29,6 +30,7 @@ class Operation:
     query. `gives`: the shape answered (`many` for a page of them), with `status`. `versioned`:
     If-Match is required. `scope`: the rate limit counted besides the method's own. `by_receipt`:
     the bearer of a receipt may call it too. `later`: what 202 gives, where that can be the answer.
+    `media`: the types an answer may have; other than JSON, the method itself looks at Accept.
     """
 
     summary: str
@@ -44,7 +46,7 @@ class Operation:
     scope: str = ""
     by_receipt: bool = False
     later: Shape | None = None
-    media: str = "application/json"
+    media: tuple[str, ...] = (JSON,)
 
     def refusals(self, method: str) -> set[int]:
         """The statuses an answer may have besides the one wished for."""
@@ -97,28 +99,32 @@ def request_of(what: Operation) -> Any:
     """The body's shape; uploads are multipart."""
     if what.body is None:
         return None
-    media = "multipart/form-data" if what.scope == "upload" else "application/json"
+    media = "multipart/form-data" if what.scope == "upload" else JSON
     return {media: what.body}
 
 
 def answers_of(what: Operation, method: str) -> dict[Any, Any]:
     """Every answer the operation gives, problems included."""
-    good: Any = OpenApiResponse(description="Done.")
-    if what.gives is not None:
-        good = results_of(what.gives, paged=what.paged) if what.many else what.gives  # type: ignore[arg-type]
-    elif what.media != "application/json":
-        good = OpenApiResponse(OpenApiTypes.BINARY, description="The file.")
-    answers: dict[Any, Any] = (
-        {(what.status, what.media): good} if what.status != 204 else {204: good}
-    )
+    answers: dict[Any, Any] = {(what.status, media): good_of(what) for media in what.media}
+    if what.status == 204:
+        answers = {204: good_of(what)}
     if what.later is not None:
-        answers[(202, "application/json")] = what.later
+        answers[(202, JSON)] = what.later
     if what.versioned or method == "GET":
         answers[304] = OpenApiResponse(description="You have this already.")
     problem = OpenApiResponse(Problem, description="A problem document.")
     for status in sorted(what.refusals(method)):
         answers[(status, "application/problem+json")] = problem
     return answers
+
+
+def good_of(what: Operation) -> Any:
+    """The answer wished for: a shape, a list or page of it, a file, or nothing at all."""
+    if what.gives is not None:
+        return results_of(what.gives, paged=what.paged) if what.many else what.gives  # type: ignore[arg-type]
+    if what.media != (JSON,):
+        return OpenApiResponse(OpenApiTypes.BINARY, description="The file.")
+    return OpenApiResponse(description="Done.")
 
 
 @cache

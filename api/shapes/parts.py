@@ -18,6 +18,7 @@ from forum.models.amount import signless_zero
 from forum.models.follow_up import Held
 from forum.models.measurement import change, progress
 from forum.models.topic import Direction
+from forum.uploads import LOSSES
 from forum.vocabulary import OUTCOMES
 
 CYCLE = ("id", "title", "plan", "do", "checked", "act", "started_on", "ended_on")
@@ -90,6 +91,19 @@ class AttachmentShown(serializers.Serializer[Any]):
     size = serializers.IntegerField()
     width = serializers.IntegerField(allow_null=True)
     height = serializers.IntegerField(allow_null=True)
+
+
+class Lost(serializers.Serializer[Any]):
+    """Something of the file sent that the cleaned one does not hold."""
+
+    code = serializers.ChoiceField(choices=[*LOSSES])
+    detail = serializers.CharField()
+
+
+class AttachmentTaken(AttachmentShown):
+    """A file as it was taken in, with what its sender should know was lost on the way."""
+
+    lost = Lost(many=True)
 
 
 @dataclass(frozen=True)

@@ -14,17 +14,24 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Verdict:
-    """A file made anew; width and height are pixels as shown, None for documents."""
+    """A file made anew; width and height are pixels as shown, None for documents.
+
+    `words` are those that can be read on its pages, `lost` the codes of what was not kept
+    (forum.uploads.losses).
+    """
 
     kind: str
     content: bytes
     width: int | None = None
     height: int | None = None
+    words: str = ""
+    lost: tuple[str, ...] = ()
 
 
 def written(verdict: Verdict) -> bytes:
     """Return the verdict as one line of JSON followed by the content."""
-    head = {"kind": verdict.kind, "width": verdict.width, "height": verdict.height}
+    names = ("kind", "width", "height", "words", "lost")
+    head = {name: getattr(verdict, name) for name in names}
     return json.dumps(head).encode() + b"\n" + verdict.content
 
 
@@ -39,4 +46,5 @@ def read(answer: bytes) -> Verdict:
     head = json.loads(line)
     if "code" in head:
         raise Refused(head["code"])
-    return Verdict(head["kind"], content, head["width"], head["height"])
+    words, lost = str(head["words"]), tuple(map(str, head["lost"]))
+    return Verdict(head["kind"], content, head["width"], head["height"], words, lost)

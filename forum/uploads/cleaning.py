@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
 from forum.sandbox import verdict
-from forum.sandbox.kinds import EXTENSIONS, IMAGES, PDF, kind_of
+from forum.sandbox.kinds import BECOMES, EXTENSIONS, IMAGES, PDF, kind_of
 from forum.uploads.errors import REFUSALS, TooComplex, TooLarge, UnreadableFile, UnsupportedType
+from forum.uploads.losses import LOSSES
 from forum.uploads.names import safe_filename
 
 MIB: Final = 1024 * 1024
@@ -33,7 +34,8 @@ class CleanFile:
     """A file made anew from the one sent; `sha256` is the hex digest of `content`.
 
     `content_type` is image/png, image/jpeg, image/webp or application/pdf; `extension` has its
-    dot; `name` is for people and never a path; width and height are pixels, None for a PDF.
+    dot; `name` is for people and never a path; width and height are pixels, None for a PDF. `lost`
+    are the codes of LOSSES that its sender should know of.
     """
 
     name: str
@@ -43,6 +45,7 @@ class CleanFile:
     width: int | None
     height: int | None
     sha256: str
+    lost: tuple[str, ...] = ()
 
 
 def clean_upload(data: bytes | BinaryIO, *, name: str) -> CleanFile:
@@ -56,16 +59,18 @@ def clean_upload(data: bytes | BinaryIO, *, name: str) -> CleanFile:
         raise UnsupportedType
     if len(raw) > MAX_BYTES[kind]:
         raise TooLarge
-    clean = _verdict(ask_child("clean", raw), kind)
-    extension = EXTENSIONS[kind]
+    becomes = BECOMES.get(kind, kind)
+    clean = _verdict(ask_child("clean", raw), becomes)
+    extension = EXTENSIONS[becomes]
     return CleanFile(
         name=safe_filename(name, extension),
         content=clean.content,
-        content_type=kind,
+        content_type=becomes,
         extension=extension,
         width=clean.width,
         height=clean.height,
         sha256=hashlib.sha256(clean.content).hexdigest(),
+        lost=tuple(code for code in LOSSES if code in clean.lost),
     )
 
 

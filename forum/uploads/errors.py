@@ -13,10 +13,10 @@ class UploadRefused(DomainError):
 
 
 class UnsupportedType(UploadRefused):
-    """The content is neither PNG, JPEG, WEBP nor PDF, whatever the name says (415)."""
+    """The content is neither PNG, JPEG, WEBP, HEIC nor PDF, whatever the name says (415)."""
 
     code = "unsupported_type"
-    message = _("Only pictures (PNG, JPEG, WEBP) and PDF files can be attached.")
+    message = _("Only pictures (PNG, JPEG, WEBP, HEIC) and PDF files can be attached.")
 
 
 class TooLarge(UploadRefused):

@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 
+import pillow_heif
 from PIL import Image, ImageCms, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
@@ -31,6 +32,13 @@ def two_halves(mode: str = "RGB") -> Image.Image:
 def encoded(image: Image.Image, form: str, **options: object) -> bytes:
     out = io.BytesIO()
     image.save(out, form, **options)
+    return out.getvalue()
+
+
+def heic(picture: Image.Image, **options: object) -> bytes:
+    """Return the picture as a telephone would store it."""
+    out = io.BytesIO()
+    pillow_heif.from_pillow(picture).save(out, quality=90, **options)
     return out.getvalue()
 
 

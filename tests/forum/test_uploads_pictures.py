@@ -2,6 +2,9 @@
 
 import hashlib
 import io
+import struct
+import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -109,3 +112,74 @@ def test_of_an_animation_the_first_frame_is_kept(form):
     image = shown(clean_upload(data, name="x").content)
     assert getattr(image, "n_frames", 1) == 1
     assert near(image.convert("RGB").getpixel((5, 5)), files.RED)
+
+
+def test_an_animation_says_that_it_stands_still_now():
+    frames = [files.two_halves(), Image.new("RGB", (48, 32), "white")]
+    data = files.encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:])
+    assert clean_upload(data, name="x").lost == ("movement",)
+    assert clean_upload(files.encoded(frames[0], "WEBP"), name="x").lost == ()
+
+
+def sixteen_bits(kind: int, pixels: Sequence[tuple[int, ...]], clear: tuple[int, ...]) -> bytes:
+    """Return a PNG of one row, with sixteen bits a channel and one colour that is clear."""
+    body = {
+        b"IHDR": struct.pack(">IIBBBBB", len(pixels), 1, 16, kind, 0, 0, 0),
+        b"tRNS": struct.pack(f">{len(clear)}H", *clear),
+        b"IDAT": zlib.compress(b"\0" + b"".join(struct.pack(f">{len(p)}H", *p) for p in pixels)),
+        b"IEND": b"",
+    }
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in body.items()
+    )
+
+
+def test_greys_of_sixteen_bits_stay_when_one_of_them_is_transparent():
+    greys = [(step * 1_000,) for step in range(64)]
+    clean = clean_upload(sixteen_bits(0, greys, (5_000,)), name="x.png")
+    pixels = list(shown(clean.content).get_flattened_data())
+    assert [pixel[3] for pixel in pixels] == [0 if step == 5 else 255 for step in range(64)]
+    seen = [pixel for pixel in pixels if pixel[3]]
+    assert seen == [(grey >> 8,) * 3 + (255,) for (grey,) in greys if grey != 5_000]
+
+
+def test_the_one_transparent_colour_of_sixteen_bits_is_the_right_one():
+    pixels = [(0, 0, 0), (1_280, 1_280, 1_280), (65_535, 0, 0)]
+    clean = clean_upload(sixteen_bits(2, pixels, (1_280, 1_280, 1_280)), name="x.png")
+    assert [pixel[3] for pixel in shown(clean.content).get_flattened_data()] == [255, 0, 255]
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP"])
+def test_colours_that_were_only_made_transparent_are_gone(form):
+    image = files.two_halves("RGBA")
+    image.putalpha(0)
+    dirty = files.encoded(
+        image, form, **({"exact": True, "lossless": True} if form == "WEBP" else {})
+    )
+    assert shown(dirty).convert("RGBA").getpixel((5, 5))[:3] == files.RED  # still in the file
+    clean = shown(clean_upload(dirty, name="x").content).convert("RGBA")
+    assert clean.getextrema() == ((0, 0),) * 4
+
+
+def test_a_camera_is_not_known_by_its_quantisation_tables():
+    tables = [[3 + (n * 7) % 60 for n in range(64)], [2 + (n * 11) % 50 for n in range(64)]]
+    camera = files.encoded(files.two_halves(), "JPEG", qtables=tables, subsampling=0)
+    plain = files.encoded(files.two_halves(), "JPEG", quality=95)
+    ours = [shown(clean_upload(data, name="x").content) for data in (camera, plain)]
+    assert shown(camera).quantization != ours[0].quantization
+    assert ours[0].quantization == ours[1].quantization
+    assert ours[0].layer == ours[1].layer  # how colours are sampled is a camera's habit too
+
+
+def chunks(png: bytes) -> set[bytes]:
+    at, found = 8, set()
+    while at < len(png):
+        found.add(png[at + 4 : at + 8])
+        at += 12 + int.from_bytes(png[at : at + 4])
+    return found
+
+
+def test_a_png_holds_a_header_and_pixels_and_no_other_chunk():
+    clean = clean_upload(files.telling_picture("PNG"), name="x.png")
+    assert chunks(clean.content) == {b"IHDR", b"IDAT", b"IEND"}
