@@ -27,6 +27,7 @@ MEASUREMENT = (
     "id", "metric_id", "name", "unit", "direction", "baseline", "target", "result",
     "baseline_period", "result_period",
 )  # fmt: skip
+READING_ORDER = "readings__measurement__position"
 FOLLOW_UP = ("id", "months", "held", "body", "outcome", "readings__measurement", "readings__value")
 ATTACHMENT = ("id", "name", "caption", "content_type", "size", "width", "height")
 AMOUNT: dict[str, Any] = {"max_digits": 18, "decimal_places": 6, "allow_null": True}
@@ -191,7 +192,7 @@ def plain(value: Decimal | None) -> str | None:
 PARTS = {
     "cycles": Part(Cycle, CYCLE, as_cycles),
     "measurements": Part(Measurement, MEASUREMENT, as_measurements),
-    "follow_ups": Part(FollowUp, FOLLOW_UP, as_follow_ups, ("position", "readings__id")),
+    "follow_ups": Part(FollowUp, FOLLOW_UP, as_follow_ups, ("position", READING_ORDER)),
     "attachments": Part(Attachment, ATTACHMENT, as_attachments),
 }
 

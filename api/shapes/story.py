@@ -14,7 +14,7 @@ from api.shapes import told
 from api.shapes.parts import PARTS, as_parts
 from api.shapes.reactions import Bands, Counts, as_reactions
 from api.shapes.related import joined
-from forum.models import Audience, Reaction, State, Story
+from forum.models import Audience, Inspiration, Reaction, State, Story, StoryTopic
 from forum.models.audience import Reuse
 from forum.models.sections import SECTIONS
 from forum.moderation.words import is_held
@@ -31,9 +31,7 @@ OUTCOME: dict[str, Any] = {
 # read every story and sort them for a first page without one; with it every page is the same range
 # of the index, and there is one range only, since of two it may choose the one that excludes least.
 TOP = (datetime(9999, 1, 1, tzinfo=UTC), UUID(int=2**128 - 1))
-TOPICS = joined(
-    Story.topics.through.objects.filter(story=OuterRef("pk")).values("story"), "topic_id"
-)
+TOPICS = joined(StoryTopic.objects.filter(story=OuterRef("pk")).values("story"), "topic_id")
 LIST = (
     "id",
     "title",
@@ -131,7 +129,7 @@ def row_for_detail(stories: QuerySet[Story], reader: Reader) -> QuerySet[Any, An
     """The row `as_shown` makes a dict of."""
     mine = Reaction.objects.filter(story=OuterRef("pk"), user=reader.user_id).values("story")
     readable = Exists(Story.objects.visible_to(reader).filter(pk=OuterRef("to_story")))
-    links = Story.inspired_by.through.objects.filter(readable, from_story=OuterRef("pk"))
+    links = Inspiration.objects.filter(readable, from_story=OuterRef("pk"))
     before = links.values("from_story")
     return stories.annotate(
         topic_slugs=TOPICS,

@@ -36,7 +36,7 @@ def moderate(words: Words, questions: list[Words], cast: Cast, calendar: Calenda
     titles = {question["key"]: question["title"] for question in questions}
     for incident in words["incidents"]:
         _happen(incident, Thread.objects.get(title=titles[incident["question"]]), cast, calendar)
-    marks.earliest("id").story.events.create(verb=MARK, note=KEY)
+    marks.earliest("at", "id").story.events.create(verb=MARK, note=KEY)
 
 
 def _hold_words(words: Words, cast: Cast) -> None:

@@ -73,7 +73,7 @@ def finish(story: Story, words: Words, cast: Cast, calendar: Calendar) -> None:
         story.withdraw(by=telling(story, words, cast))
     day = words.get("published", UNPUBLISHED)
     calendar.date_story(story, day, _first_try(words))
-    acts = story.events.filter(verb="add_followup").order_by("id")
+    acts = story.events.filter(verb="add_followup").order_by("at", "id")
     for act, follow_up in zip(acts, words.get("follow_ups", []), strict=False):
         calendar.date_event(act, follow_up["date"])
     calendar.date_event(story.events.filter(verb="withdraw").first(), day + REGRET)

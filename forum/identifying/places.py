@@ -32,6 +32,7 @@ COLUMNS = {
     "readings": {"measurement": "readings__measurement", "value": "readings__value"},
     "attachments": {name: name for name in ("name", "caption", "content_type", "file")},
 }
+READING_ORDER = "readings__measurement__position"
 TEXTS = {
     "cycles": ("title", "plan", "do", "check", "act"),
     "measurements": ("name", "unit", "baseline_period", "result_period"),
@@ -47,7 +48,7 @@ def parts_of(story: "Story") -> Parts:
         rows_of(story.cycles.all(), "cycles"),
         rows_of(story.measurements.all(), "measurements"),
         rows_of(story.follow_ups.all(), "follow_ups"),
-        rows_of(story.follow_ups.filter(readings__isnull=False), "readings", "readings__id"),
+        rows_of(story.follow_ups.filter(readings__isnull=False), "readings", READING_ORDER),
         rows_of(story.attachments.all(), "attachments"),
     )
     parts: Parts = {kind: [] for kind in COLUMNS}

@@ -13,6 +13,7 @@ from forum.models.event import StoryEvent
 from forum.models.follow_up import FollowUp, Reading
 from forum.models.guidelines import Acceptance, Guidelines, Rule
 from forum.models.held_word import HeldWord
+from forum.models.linked import Inspiration, StoryTopic
 from forum.models.measurement import Measurement
 from forum.models.notification import Notification
 from forum.models.persona import Persona
@@ -45,6 +46,7 @@ __all__ = [
     "FollowUp",
     "Guidelines",
     "HeldWord",
+    "Inspiration",
     "Measurement",
     "Metric",
     "Notification",
@@ -61,6 +63,7 @@ __all__ = [
     "State",
     "Story",
     "StoryEvent",
+    "StoryTopic",
     "Thread",
     "Topic",
     "Waiting",

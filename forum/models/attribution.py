@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.identified import Identified
 
-class Attribution(models.Model):
+
+class Attribution(Identified):
     """Source, author, licence and link of one imported text; shown wherever the text is."""
 
     source = models.CharField(_("collection"), max_length=80)

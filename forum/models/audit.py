@@ -69,6 +69,7 @@ class AuditEntry(models.Model):
 class AuditHead(models.Model):
     """The last entry's number and digest, in the one row every writer holds while adding."""
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     number = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
 

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from accounts.models.identified import Identified
 from forum.models.story import Story
 
 
-class StoryEvent(models.Model):
+class StoryEvent(Identified):
     """One act on a story; `by` is empty for an anonymous teller's own acts (T5)."""
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="events")

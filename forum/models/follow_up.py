@@ -82,7 +82,7 @@ class FollowUp(Identified, StoryPart):
             self.story.save(update_fields=["outcome", "first_outcome"])
 
 
-class Reading(models.Model):
+class Reading(Identified):
     """A measurement read again at a follow-up, in the measurement's own unit."""
 
     follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="readings")

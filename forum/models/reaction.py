@@ -5,12 +5,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company, User
+from accounts.models.identified import Identified
 from forum.models.comment import Comment
 from forum.models.story import Story
 from forum.vocabulary import REACTIONS, choices
 
 
-class Reaction(models.Model):
+class Reaction(Identified):
     """One person's reaction; who gave it is shown to nobody, companies count in bands (T9)."""
 
     story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="reactions")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.models.comment import Comment
 from forum.models.story import Story
@@ -31,7 +32,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.filter(Q(story__in=stories) | Q(comment__in=comments))
 
 
-class Revision(models.Model):
+class Revision(Identified):
     """One earlier text of a story or comment; `number` is the version it was."""
 
     story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="revisions")

@@ -100,10 +100,10 @@ class Story(Identified, Sections, Withdrawable, Reactable):
     )
     reuse = models.CharField(_("reuse"), max_length=14, choices=Reuse, default=Reuse.CHATHAM)
     topics = models.ManyToManyField(
-        Topic, related_name="stories", blank=True, verbose_name=_("topics")
+        Topic, "stories", through="StoryTopic", blank=True, verbose_name=_("topics")
     )
     inspired_by = models.ManyToManyField(
-        "self", symmetrical=False, related_name="inspired", blank=True
+        "self", "inspired", through="Inspiration", symmetrical=False, blank=True
     )
 
     objects = StoryQuerySet.as_manager()
