@@ -42,7 +42,17 @@ def make_venv(venv: Path) -> None:
 def sync(venv: Path, lock: str) -> None:
     """Install exactly the lock, every file checked against its hash."""
     (venv / STAMP).unlink(missing_ok=True)
-    command = [uv(), "pip", "sync", "--quiet", "--require-hashes", "--python", str(venv), lock]
+    command = [
+        uv(),
+        "pip",
+        "sync",
+        "--quiet",
+        "--compile-bytecode",
+        "--require-hashes",
+        "--python",
+        str(venv),
+        lock,
+    ]
     if subprocess.call(command, env=environment(), cwd=ROOT):
         sys.exit(f"tillit: the packages of {lock} could not be installed")
     (venv / STAMP).write_text(digest(lock))

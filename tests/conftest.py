@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.utils import translation
-from pytest_django.plugin import blocking_manager_key
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 from rest_framework.test import APIClient
 
 import accounts.reference
@@ -14,6 +14,7 @@ import forum.reference
 from accounts.models import Circle, Company, Membership, User
 from accounts.reader import Reader
 from forum.models import Story, Thread
+from tests import databases
 from tests.clients import signed_in
 from tests.factories import (
     make_anonymous,
@@ -52,6 +53,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         reads = item.nodeid.startswith(f"{MATRIX}[GET ")
         if item.nodeid.startswith((*ANY_DATABASE, MATRIX)) and not reads:
             item.add_marker("any_database")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Generator[None]:
+    """A migrated database for this worker, copied from one that was made once."""
+    with django_db_blocker.unblock():
+        take_away = databases.prepare()
+    yield
+    with django_db_blocker.unblock():
+        take_away()
 
 
 @pytest.fixture
