@@ -17,7 +17,7 @@ from typing import cast
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import OperationalError, transaction
 from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from rest_framework.request import Request
@@ -55,7 +55,11 @@ class _Unfinished(Exception):
 
 
 class _Taken(Exception):
-    """The key has been used by this caller before."""
+    """The key has been used by this caller before, for what `record` holds."""
+
+    def __init__(self, record: IdempotencyRecord) -> None:
+        self.record = record
+        super().__init__()
 
 
 def once(request: Request, user_id: object | None, handler: Handler) -> HttpResponse:
@@ -75,8 +79,8 @@ def once(request: Request, user_id: object | None, handler: Handler) -> HttpResp
         return _run(claim, request, handler)
     except _Unfinished as unfinished:
         return unfinished.response
-    except _Taken:
-        return _replay(claim)
+    except _Taken as taken:
+        return _replay(claim, taken.record)
 
 
 def forget_old(now: datetime) -> int:
@@ -97,28 +101,30 @@ def _run(claim: _Claim, request: Request, handler: Handler) -> HttpResponse:
 
 
 def _insert(claim: _Claim) -> IdempotencyRecord:
-    """Take the key. A second taker waits here (PostgreSQL) or at BEGIN IMMEDIATE (SQLite)."""
+    """Take the key. A second taker waits here (PostgreSQL) or at BEGIN IMMEDIATE (SQLite).
+
+    ON CONFLICT DO NOTHING: a clash would be an error, and PostgreSQL writes errors with the values
+    they are about into its log. A row that is there with an answer is somebody's before us, since
+    nobody commits one without.
+    """
     record = IdempotencyRecord(
         digest=claim.digest,
         fingerprint=claim.fingerprint,
         created_at=timezone.now().replace(minute=0, second=0, microsecond=0),
     )
     try:
-        with transaction.atomic():
-            record.save(force_insert=True)
-    except IntegrityError as error:
-        raise _Taken from error
+        IdempotencyRecord.objects.bulk_create([record], ignore_conflicts=True)
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", None) == "55P03":  # lock_timeout: still at work
             raise Refusal("request_in_flight", headers={"Retry-After": "1"}) from error
         raise
-    return record
+    held = IdempotencyRecord.objects.get(digest=claim.digest)
+    if held.sealed:
+        raise _Taken(held)
+    return held
 
 
-def _replay(claim: _Claim) -> HttpResponse:
-    record = IdempotencyRecord.objects.filter(digest=claim.digest).first()
-    if record is None:
-        raise Refusal("request_in_flight", headers={"Retry-After": "1"})
+def _replay(claim: _Claim, record: IdempotencyRecord) -> HttpResponse:
     if record.fingerprint != claim.fingerprint:
         raise Refusal("idempotency_key_reused")
     response = _unseal(claim, bytes(record.sealed))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from api.idempotency import forget_old
 from api.models import IdempotencyRecord
@@ -13,10 +14,13 @@ from tests.api.ground.urls import Echo
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.api.ground.urls")]
 
 
-def post(client, name="a", key: str | None = "k" * 36, user="anna", **more):
+ONCE = "/api/once/"
+
+
+def post(client, name="a", key: str | None = "k" * 36, user="anna", to=ONCE, **more):
     headers = {"X-User": user} | ({"Idempotency-Key": key} if key is not None else {})
     body = {"name": name, **more}
-    return client.post("/api/once/", body, content_type="application/json", headers=headers)
+    return client.post(to, body, content_type="application/json", headers=headers)
 
 
 def made() -> int:
@@ -43,6 +47,31 @@ def test_a_key_belongs_to_one_content(client):
 
     assert_problem(post(client, "b"), 422, "idempotency_key_reused")
     assert made() == 1
+
+
+@pytest.mark.parametrize("to", ["/api/once/elsewhere/", "/api/once/?dry=yes"])
+def test_a_key_belongs_to_one_address(client, to):
+    post(client)
+
+    assert_problem(post(client, to=to), 422, "idempotency_key_reused")
+    assert made() == 1
+
+
+def test_a_replay_is_no_error_that_a_database_would_write_down(client):
+    """PostgreSQL's log had the digest of every repeated request: "Key (digest)=(…) exists"."""
+    failed: list[str] = []
+
+    def noting(execute, sql, params, many, context):
+        try:
+            return execute(sql, params, many, context)
+        except Exception:
+            failed.append(sql)
+            raise
+
+    with connection.execute_wrapper(noting):
+        answers = [post(client).status_code for _ in range(3)]
+
+    assert (answers, failed, made()) == ([201, 201, 201], [], 1)
 
 
 def test_two_people_may_choose_the_same_key(client):

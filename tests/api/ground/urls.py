@@ -124,6 +124,7 @@ urlpatterns = [
     path("api/things/attachments/", Upload.as_view()),
     path("_allauth/app/v1/auth/login", Echo.as_view()),
     path("api/once/", Once.as_view()),
+    path("api/once/elsewhere/", Once.as_view()),
     path("api/list/<str:order>/", Listing.as_view()),
     path("api/versioned/", Versioned.as_view()),
     path("api/breaking/", Breaking.as_view()),
