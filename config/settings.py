@@ -89,19 +89,10 @@ TEMPLATES = [
 # --- data -----------------------------------------------------------------------------------
 DATABASES: dict[str, dict[str, Any]] = {"default": database(ENV)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# One for all: a cache in each process would multiply every sign-in limit (measured); in the main
+# database it would tell who signed in when, for weeks and in every backup.
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": ENV.redis_url,
-        "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
-    }
-    if ENV.redis_url
-    # One for the host: a cache in each process would multiply every sign-in limit (measured).
-    else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "tillit_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # 300, the default, would drop counters in use
-    }
+    "default": {"BACKEND": "accounts.counters.cache.CountersCache"}
 }
 REDIS_URL = ENV.redis_url
 LIMITS_PATH: Path = ENV.var / "limits.sqlite3"

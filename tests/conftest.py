@@ -210,13 +210,9 @@ def _first_language() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache(request: pytest.FixtureRequest) -> None:
+def _fresh_cache() -> None:
     """Start without what another test left in the cache."""
-    wants = {"db", "transactional_db"} & set(request.fixturenames)
-    if wants or request.node.get_closest_marker("django_db"):
-        for opening in wants or {"_django_db_helper"}:  # the cache is a table: open it first
-            request.getfixturevalue(opening)
-        cache.clear()
+    cache.clear()
 
 
 @pytest.hookimpl(wrapper=True)

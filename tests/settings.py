@@ -17,6 +17,7 @@ TASKS["default"] = {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}
 MAILERS["outside"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+LIMITS_PATH = ENV.var / f"limits-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}.sqlite3"
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "100000/minute")
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="tillit-static-"))
 if "sqlite" in DATABASES["default"]["ENGINE"]:  # threads cannot share one held in memory

@@ -16,6 +16,7 @@ __all__ = [
     "clear",
     "day_key",
     "forget",
+    "forget_all",
     "give_back",
     "hit",
     "is_reachable",
@@ -23,6 +24,7 @@ __all__ = [
     "keyed_yesterday",
     "recall",
     "remember",
+    "replace",
     "sweep",
 ]
 
@@ -57,6 +59,19 @@ def recall(key: str) -> bytes | None:
 def forget(key: str) -> None:
     """Drop value and counter of this name at once; nothing happens if there is none."""
     asked(lambda store: store.forget(key))
+
+
+def forget_all(prefix: str) -> None:
+    """Drop every value whose name begins so."""
+    asked(lambda store: store.forget_all(prefix))
+
+
+def replace(key: str, old: bytes, new: bytes) -> bool:
+    """Put `new` in the place of exactly `old`, for as long as that was kept; whether it was there.
+
+    Of callers at the same moment with the same `old` one is told that it was.
+    """
+    return asked(lambda store: store.replace(key, old, new))
 
 
 def sweep() -> None:

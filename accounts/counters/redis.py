@@ -7,7 +7,7 @@ Redis lets go of what has run out by itself.
 import time
 from typing import Any
 
-from redis import Redis, RedisError
+from redis import Redis, RedisError, WatchError
 from redis.backoff import NoBackoff
 from redis.connection import ConnectionPool
 from redis.retry import Retry
@@ -60,6 +60,25 @@ class RedisCounters:
         """Drop the value and the counter of this name."""
         self._redis.delete(_counter(key), _value(key))
 
+    def forget_all(self, prefix: str) -> None:
+        """Drop the values whose names begin so."""
+        self._drop(_value(prefix))
+
+    def replace(self, key: str, old: bytes, new: bytes) -> bool:
+        """Put one value in the place of another; whether it was there."""
+        name = _value(key)
+        with self._redis.pipeline(transaction=True) as together:
+            together.watch(name)
+            if together.get(name) != old:
+                return False
+            together.multi()
+            together.set(name, new, keepttl=True)
+            try:
+                together.execute()
+            except WatchError:
+                return False
+        return True
+
     def sweep(self) -> None:
         """Nothing to do: Redis does it by itself."""
 
@@ -72,7 +91,10 @@ class RedisCounters:
 
     def clear(self) -> None:
         """Forget everything of ours."""
-        names = list(self._redis.scan_iter(f"{PREFIX}:*", count=1000))
+        self._drop(f"{PREFIX}:")
+
+    def _drop(self, prefix: str) -> None:
+        names = list(self._redis.scan_iter(f"{prefix}*", count=1000))
         if names:
             self._redis.delete(*names)
 

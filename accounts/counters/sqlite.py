@@ -40,6 +40,10 @@ ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expir
 _REMEMBER_NEW = f"{_REMEMBER} WHERE expires <= :now RETURNING 1"
 _REMEMBER_ANY = f"{_REMEMBER} RETURNING 1"
 _RECALL = "SELECT value FROM remembered WHERE key = :key AND expires > :now"
+_REPLACE = """
+UPDATE remembered SET value = :new WHERE key = :key AND value = :old AND expires > :now RETURNING 1
+"""
+_FORGET_ALL = "DELETE FROM remembered WHERE key >= :prefix AND key < :after"
 IN_MEMORY = Path(":memory:")
 SWEEP_SECONDS = 60
 RETRY_SECONDS = 0.005
@@ -86,6 +90,15 @@ class SQLiteCounters:
         """Drop the value and the counter of this name."""
         for table in ("counter", "remembered"):
             self._run(f"DELETE FROM {table} WHERE key = :key", {"key": key})  # noqa: S608
+
+    def forget_all(self, prefix: str) -> None:
+        """Drop the values whose names begin so."""
+        self._run(_FORGET_ALL, {"prefix": prefix, "after": prefix + "\U0010ffff"})
+
+    def replace(self, key: str, old: bytes, new: bytes) -> bool:
+        """Put one value in the place of another; whether it was there."""
+        given = {"key": key, "old": old, "new": new, "now": time.time()}
+        return bool(self._run(_REPLACE, given))
 
     def sweep(self) -> None:
         """Overwrite what has run out, in the file and in its write-ahead log."""

@@ -38,6 +38,12 @@ class Store(Protocol):
     def forget(self, key: str) -> None:
         """Drop the value and the counter of this name."""
 
+    def forget_all(self, prefix: str) -> None:
+        """Drop the values whose names begin so."""
+
+    def replace(self, key: str, old: bytes, new: bytes) -> bool:
+        """Put one value in the place of another; whether it was there."""
+
     def sweep(self) -> None:
         """Overwrite what has run out."""
 
@@ -59,13 +65,13 @@ def asked[T](what: Callable[[Store], T]) -> T:
 
 def current() -> Store:
     """The store that the settings name."""
-    return _store(settings.REDIS_URL or "", Path(settings.LIMITS_PATH))
+    return _store(settings.REDIS_URL or "", str(settings.LIMITS_PATH))
 
 
 @lru_cache(maxsize=16)
-def _store(redis_url: str, path: Path) -> Store:
+def _store(redis_url: str, path: str) -> Store:
     if not redis_url:
-        return SQLiteCounters(path)
+        return SQLiteCounters(Path(path))
     # The client takes 12 MB in every process: only where there is a Redis.
     counters: Store = import_string("accounts.counters.redis.RedisCounters")(redis_url)
     return counters

@@ -47,8 +47,13 @@ def test_the_browsable_api_is_refused(classes: list[str], settings: Settings) ->
     assert ids(checks.api_shows_no_forms) == ["tillit.E002"]
 
 
-@pytest.mark.parametrize("name", ["locmem.LocMemCache", "dummy.DummyCache"])
-def test_a_cache_of_each_process_is_refused(name: str, production: Settings) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["locmem.LocMemCache", "dummy.DummyCache", "db.DatabaseCache", "redis.RedisCache"],
+)
+def test_a_cache_of_each_process_or_with_clear_names_is_refused(
+    name: str, production: Settings
+) -> None:
     production.CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{name}"}}
     assert ids(checks.cache_is_shared) == ["tillit.E003"]
 

@@ -133,6 +133,7 @@ def clear() -> None:
     queue: Any = task_backends["default"]
     queue.clear()
     default_storage.delete(FILE)
+    cache.clear()
 
 
 def note(stage: Stage, text: str) -> None:

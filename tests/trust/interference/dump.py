@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.tasks import task_backends
 
+from accounts.counters.cache import _unsealed
 from accounts.counters.store import current
 
 PEOPLE = ("accounts_", "account_", "mfa_", "auth_")  # they exist whatever anybody has told
@@ -61,12 +62,17 @@ def files() -> Iterator[tuple[Any, ...]]:
 
 
 def counters() -> list[tuple[Any, ...]]:
-    """What is counted, and what is remembered for a while, the day's key among it."""
+    """What is counted, and what is remembered for a while, opened where a day's key opens it."""
     store: Any = current()
-    rows: list[tuple[Any, ...]] = []
-    for table in ("counter", "remembered"):
-        rows += store._run(f"SELECT * FROM {table}")
-    return rows
+    rows: list[tuple[Any, ...]] = store._run("SELECT * FROM counter")
+    kept: list[tuple[Any, ...]] = store._run("SELECT * FROM remembered")
+    opened = [(cached(bytes(value)),) for _key, value, _expires in kept]
+    return rows + kept + opened
+
+
+def cached(value: bytes) -> str:
+    """What a sealed value of the cache says to whoever copied the key of the day with it."""
+    return repr(_unsealed(value, None))
 
 
 def day_keys() -> list[bytes]:
@@ -96,7 +102,7 @@ def spellings(value: Any) -> Iterator[bytes]:
 
 
 def unwrapped(text: str) -> Iterator[bytes]:
-    """What a text holds if it is base64, as the cache keeps its values."""
+    """What a text holds if it is base64."""
     try:
         yield b64decode(text, validate=True)
     except (ValueError, binascii.Error):
