@@ -118,7 +118,7 @@ def _insert(claim: _Claim) -> IdempotencyRecord:
         if getattr(error.__cause__, "sqlstate", None) == "55P03":  # lock_timeout: still at work
             raise Refusal("request_in_flight", headers={"Retry-After": "1"}) from error
         raise
-    held = IdempotencyRecord.objects.get(digest=claim.digest)
+    held = IdempotencyRecord.objects.filter(digest=claim.digest).get()
     if held.sealed:
         raise _Taken(held)
     return held

@@ -17,6 +17,7 @@ WITHOUT_READER = {
     "api/decisions.py: Appeal.objects.lodged_by": OWN,
     "api/decisions.py: Ruling.objects.concerning": OWN,
     "api/guidelines.py: Guidelines.objects.current": REFERENCE,
+    "api/idempotency.py: IdempotencyRecord.objects.bulk_create": OWN,
     "api/idempotency.py: IdempotencyRecord.objects.filter": OWN,
     "api/me.py: Guidelines.objects.standing_of": OWN,
     "api/me_data.py: Session.objects.filter": OWN,
