@@ -22,6 +22,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.legible import legible_name
 from accounts.models import Invitation, User
 
 REFUSAL = _(
@@ -40,7 +41,7 @@ def is_trapped(request: HttpRequest | None) -> bool:
 class InvitedSignUpForm(forms.Form):
     """What allauth's sign-up asks besides e-mail and password; allauth's form derives from it."""
 
-    display_name = forms.CharField(label=_("Name"), max_length=80)
+    display_name = forms.CharField(label=_("Name"), max_length=80, validators=[legible_name])
     invitation = forms.CharField(label=_("Invitation"), max_length=200, required=False)
     homepage = forms.CharField(required=False)
 

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from accounts.models import Company
 from accounts.prepared import made
 from api.base import Resource
-from api.fields import Strict, Text, Visible
+from api.fields import Markdown, Strict, Visible
 from api.operations import operation
 from api.shapes.comment import COLUMNS, FORMS, ONE, OUT, SAID, CommentShown, as_comment
 from api.shapes.thread import KEY, ROW
@@ -23,7 +23,7 @@ from forum.models.told import OPEN_BYLINES
 class CommentBody(Strict):
     """A comment or, with `parent`, a reply."""
 
-    body = Text(max_length=MAX_BODY)
+    body = Markdown(max_length=MAX_BODY)
     parent: Any = Visible(Comment.objects.visible_to, key="id", required=False, allow_null=True)
     byline = serializers.ChoiceField(choices=OPEN_BYLINES, required=False)
     company = Visible(Company.objects.visible_to, required=False)
@@ -32,7 +32,7 @@ class CommentBody(Strict):
 class CommentEdit(Strict):
     """The new text."""
 
-    body = Text(max_length=MAX_BODY)
+    body = Markdown(max_length=MAX_BODY)
 
 
 class CommentForm(Strict):

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
+from accounts.legible import legible_name, legible_text, legible_title
 from accounts.reader import Reader
+from forum.markdown import legible_markdown
 
 
 class Strict(serializers.Serializer[Any]):
@@ -50,9 +52,11 @@ SOME_TEXT = rf"^[^{_CONTROL}]*[^{_CONTROL}{_WHITE}][^{_CONTROL}]*$"
 class Text(serializers.CharField):
     """Text a person writes: a string and nothing else, in NFC, without control characters.
 
-    DRF's own field turns numbers into text and lets control characters through. `pattern` says the
-    same to readers of the OpenAPI file.
+    DRF's own field turns numbers into text, lets control characters through and takes away the
+    space that begins a line of code. `pattern` says the same to readers of the OpenAPI file.
     """
+
+    default_validators = [legible_text]
 
     @property
     def pattern(self) -> str:
@@ -62,21 +66,44 @@ class Text(serializers.CharField):
     default_error_messages = {"control": _("Control characters are not text.")}
 
     def to_internal_value(self, data: Any) -> str:
-        """The text; DRF refuses NUL and surrogates for us."""
+        """The text without blank lines around it; DRF refuses NUL and surrogates for us."""
         if not isinstance(data, str):
             self.fail("invalid")
-        text = unicodedata.normalize("NFC", super().to_internal_value(data))
+        text = unicodedata.normalize("NFC", without_blank_lines(data))
         if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in text):
             self.fail("control")
         return text
 
 
+def without_blank_lines(text: str) -> str:
+    """The text from its first line with something on it to its last, those lines as they are."""
+    begun = text.lstrip()
+    before = text[: len(text) - len(begun)]
+    ended = begun.rstrip()
+    after = begun[len(ended) :]
+    return before.rpartition("\n")[2] + ended + after.partition("\n")[0].rstrip("\r")
+
+
+class Markdown(Text):
+    """A text in Markdown, of which readers see something once it is a page."""
+
+    default_validators = [legible_markdown]
+
+
 class Line(Text):
-    """One line of text."""
+    """One line of text, which others may meet anywhere: in lists, mails and beside other words."""
+
+    default_validators = [legible_title]
 
     def to_internal_value(self, data: Any) -> str:
         """The line, with runs of white space folded to one space."""
         return " ".join(super().to_internal_value(data).split())
+
+
+class Name(Line):
+    """What somebody or something is called."""
+
+    default_validators = [legible_name]
 
 
 class Id(serializers.UUIDField):

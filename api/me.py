@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from accounts.models import Appointment, Circle, Membership, User
 from api.base import Resource
-from api.fields import Line, Strict
+from api.fields import Name, Strict
 from api.operations import operation
 from api.shapes.told import CompanyName
 from forum.models import Guidelines
@@ -58,8 +58,8 @@ class Me(serializers.Serializer[Any]):
 class MeEdit(Strict):
     """What one may change about oneself."""
 
-    display_name = Line(max_length=80, required=False)
-    title = Line(max_length=80, required=False, allow_blank=True)
+    display_name = Name(max_length=80, required=False)
+    title = Name(max_length=80, required=False, allow_blank=True)
     language = serializers.ChoiceField(choices=["sv", "en"], required=False)
 
 

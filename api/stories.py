@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from accounts.models import Circle, Company
 from accounts.reader import Reader
 from api.base import Resource
-from api.fields import Line, Strict, Text, Visible
+from api.fields import Line, Markdown, Strict, Visible
 from api.operations import operation
 from api.shapes import parts
 from api.shapes.story import (
@@ -48,14 +48,14 @@ class StoryBody(Strict):
 
     title = Line(max_length=120, required=False, allow_blank=True)
     summary = Line(max_length=400, required=False, allow_blank=True)
-    background = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
-    expectation = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
-    actions = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
-    results = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
-    analysis = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
-    lessons = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
-    advice = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
-    participation = Text(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    background = Markdown(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    expectation = Markdown(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    actions = Markdown(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    results = Markdown(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    analysis = Markdown(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    lessons = Markdown(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    advice = Markdown(max_length=MAX_SOURCE, required=False, allow_blank=True)
+    participation = Markdown(max_length=MAX_SOURCE, required=False, allow_blank=True)
     language = serializers.ChoiceField(choices=["sv", "en"], required=False)
     outcome = serializers.ChoiceField(choices=[*OUTCOMES], required=False, allow_null=True)
     failure_type = serializers.ChoiceField(

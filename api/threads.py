@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from accounts.models import Circle, Company
 from api.base import Resource
-from api.fields import Line, Strict, Text, Visible
+from api.fields import Line, Markdown, Strict, Visible
 from api.operations import operation
 from api.shapes.thread import COLUMNS, WHOLE, ThreadInList, ThreadShown, as_thread, as_whole
 from forum.markdown import MAX_SOURCE
@@ -21,7 +21,7 @@ class Question(Strict):
     """A question for a circle."""
 
     title = Line(max_length=200)
-    body = Text(max_length=MAX_SOURCE)
+    body = Markdown(max_length=MAX_SOURCE)
     circle = Visible(Circle.objects.visible_to)
     byline = serializers.ChoiceField(choices=NAMED_BYLINES, required=False)
     company = Visible(Company.objects.visible_to, required=False)
@@ -31,7 +31,7 @@ class QuestionEdit(Strict):
     """A change of one's own question."""
 
     title = Line(max_length=200, required=False)
-    body = Text(max_length=MAX_SOURCE, required=False)
+    body = Markdown(max_length=MAX_SOURCE, required=False)
 
 
 class ThreadFilters(Strict):

@@ -3,20 +3,25 @@
 Markdown is parsed with raw HTML switched off and its output passes an explicit allow-list, so
 two independent parts must both fail before a reader meets active content. Nothing is loaded
 from elsewhere: a remote picture would tell its owner who reads (leaks.md 46), so it becomes
-a link. What was measured and why the limits stand where they do: docs/decisions/0005-markdown.md.
+a link. Nothing that was written is left out of what is shown (`forum.unhidden`). What was measured
+and why the limits stand where they do: docs/decisions/0005-markdown.md.
 """
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 import nh3
+from django.core.exceptions import ValidationError
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+
+from accounts.legible import INVISIBLE, shows
+from forum import unhidden
 
 MAX_SOURCE: Final = 40_000  # characters; the worst source of this size takes about a second
 MAX_LINES: Final = 2_000  # each is tried once per level of quoting around it
@@ -24,15 +29,22 @@ MAX_COLUMNS: Final = 20  # a table fills its short rows up to this many cells
 MAX_ADDRESS: Final = 2_000  # characters; what browsers and mail programs carry without harm
 MAX_ADDRESSES: Final = 100_000  # characters; `[a]` repeats a long address for three characters
 HEADING_SHIFT: Final = 2  # the page owns h1 and h2: a text's own headings begin at h3
+# Definitions become tokens and links say which one they use, so that both can be shown.
+OPTIONS: Final[Any] = {"html": False, "inline_definitions": True, "store_labels": True}
 REL: Final = "noopener noreferrer nofollow ugc"
 
 _WORDS: Final = {"a", "br", "code", "em", "s", "strong"}
 _BLOCKS: Final = {"blockquote", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
 _TABLES: Final = {"table", "tbody", "td", "th", "thead", "tr"}
 ALLOWED_TAGS: Final = frozenset(_WORDS | _BLOCKS | _TABLES)
-ALLOWED_ATTRIBUTES: Final = {"a": frozenset({"href"}), "ol": frozenset({"start"})}
+ALLOWED_ATTRIBUTES: Final = {
+    "a": frozenset({"href"}),
+    "li": frozenset({"value"}),
+    "ol": frozenset({"start"}),
+}
 ALLOWED_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
+_BEGINS_WITH_A_WORD = re.compile(r"^ {0,3}[A-Za-zÅÄÖåäö]", re.MULTILINE)
 _ABSOLUTE = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s?])", re.IGNORECASE)
 _CLEANER = nh3.Cleaner(
     tags=ALLOWED_TAGS,
@@ -57,27 +69,55 @@ def render(source: str) -> str:
     A text beyond MAX_SOURCE or MAX_LINES is shown as it was written, without formatting.
     """
     source = source.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
-    if len(source) > MAX_SOURCE or source.count("\n") > MAX_LINES:
+    if _is_beyond_limits(source):
         return f"<p>{html.escape(source).replace('\n', '<br>\n')}</p>\n"
     return _CLEANER.clean(_PARSER.render(source))
+
+
+def shows_something(source: str) -> bool:
+    """Tell whether a reader of the Markdown would see any words, numbers or signs.
+
+    What only says where a link leads is none: a definition, or a link of nothing.
+    """
+    if _is_beyond_limits(source):
+        return shows(source)
+    if "]:" not in source and _BEGINS_WITH_A_WORD.search(source):
+        return True
+    return shows("".join(unhidden.seen(_PARSER.parse(source))))
+
+
+def legible_markdown(source: str) -> None:
+    """Refuse a text of which readers would see nothing; raises ValidationError."""
+    if source and not shows_something(source):
+        raise ValidationError(INVISIBLE, code="blank")
+
+
+def _is_beyond_limits(source: str) -> bool:
+    return len(source) > MAX_SOURCE or source.count("\n") > MAX_LINES
 
 
 def _narrow_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Refuse a table wider than MAX_COLUMNS before the library fills its short rows."""
     header = state.src[state.bMarks[start] : state.eMarks[start]]
-    return header.count("|") <= MAX_COLUMNS + 1 and table(state, start, end, silent)
+    known = len(state.tokens)
+    found = header.count("|") <= MAX_COLUMNS + 1 and table(state, start, end, silent)
+    if found and not silent:
+        unhidden.keep_cells(state, state.tokens[known:])
+    return found
 
 
 def _tame(state: StateCore) -> None:
-    """Shift headings, turn pictures into links and bound what repeated addresses cost."""
+    """Shift headings, turn pictures into links, show what is hidden, bound repeated addresses."""
     afford = _purse(MAX_ADDRESSES)
+    unhidden.numbers(state.tokens)
+    tokens: list[Token] = []
     for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) + HEADING_SHIFT, 6)}"
         if token.children:
-            token.children = list(_without_pictures(token.children))
-            for child in token.children:
-                _bare(child, afford)
+            token.children = [*unhidden.links(unhidden.pictures(token.children), afford)]
+        tokens += unhidden.blocks(token)
+    state.tokens = tokens
 
 
 def _purse(characters: int) -> Callable[[str], bool]:
@@ -91,44 +131,11 @@ def _purse(characters: int) -> Callable[[str], bool]:
     return afford
 
 
-def _bare(token: Token, afford: Callable[[str], bool]) -> None:
-    """Leave a link its address only: a title repeats like an address and can mislead."""
-    if token.type == "link_open":
-        address = str(token.attrs.get("href", ""))
-        token.attrs = {"href": address} if afford(address) else {}
-
-
-def _without_pictures(tokens: list[Token]) -> Iterator[Token]:
-    """Yield the tokens with each picture as a link of its description, or the words alone."""
-    in_link = False
-    for token in tokens:
-        if token.type in {"link_open", "link_close"}:
-            in_link = token.type == "link_open"
-        if token.type != "image":
-            yield token
-        elif in_link:
-            yield Token("text", "", 0, content=_description(token))
-        else:
-            yield Token("link_open", "a", 1, attrs={"href": token.attrs["src"]})
-            yield Token("text", "", 0, content=_description(token))
-            yield Token("link_close", "a", -1)
-
-
-def _description(picture: Token) -> str:
-    """Return the words that stand for a picture: its alt text, else where it lies."""
-    return _words(picture).strip() or str(picture.attrs["src"])[:80]
-
-
-def _words(token: Token) -> str:
-    if token.type == "softbreak":
-        return " "
-    return "".join(map(_words, token.children)) if token.children else token.content
-
-
 def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = _Parser("commonmark", OPTIONS).enable(["table", "strikethrough"])
+    parser.block.ruler.before("table", "too_deep", unhidden.too_deep)
     parser.block.ruler.at("table", _narrow_table, {"alt": ["paragraph", "reference"]})
-    parser.core.ruler.after("inline", "tame", _tame)
+    parser.core.ruler.push("tame", _tame)
     return parser
 
 

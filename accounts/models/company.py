@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from organisationsnummer import organisationsnummer
 
 from accounts.errors import NotYours
+from accounts.legible import NameField
 from accounts.models.identified import Identified
 from accounts.models.place import County, Industry
 from accounts.reader import Reader
@@ -41,7 +42,7 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 class Company(Identified):
     """A company in the programme; its organisation number is never shown to anybody outside."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = NameField(_("name"), max_length=120)
     slug = models.SlugField(_("short name"), max_length=60, unique=True)
     organisation_number = models.CharField(
         _("organisation number"), max_length=13, validators=[validate_organisation_number]

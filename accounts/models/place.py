@@ -4,12 +4,14 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.legible import NameField
+
 
 class Bilingual(models.Model):
     """A reference row with a Swedish and an English name."""
 
-    name_sv = models.CharField(_("name in Swedish"), max_length=120)
-    name_en = models.CharField(_("name in English"), max_length=120)
+    name_sv = NameField(_("name in Swedish"), max_length=120)
+    name_en = NameField(_("name in English"), max_length=120)
 
     class Meta:
         abstract = True
@@ -42,7 +44,7 @@ class Industry(Bilingual):
 
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     group = models.SlugField(_("group"), max_length=30)
-    group_name_sv = models.CharField(_("group in Swedish"), max_length=60)
+    group_name_sv = NameField(_("group in Swedish"), max_length=60)
 
     class Meta:
         verbose_name = _("industry")

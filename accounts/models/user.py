@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import ascii_only
 from accounts.errors import Suspended
+from accounts.legible import NameField
 from accounts.models.identified import Identified
 
 
@@ -40,8 +41,8 @@ class User(Identified, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(
         _("e-mail"), max_length=254, unique=True, validators=[validate_email, ascii_only]
     )
-    display_name = models.CharField(_("name"), max_length=80)
-    title = models.CharField(_("title"), max_length=80, blank=True)
+    display_name = NameField(_("name"), max_length=80)
+    title = NameField(_("title"), max_length=80, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=[("sv", "Svenska"), ("en", "English")], default="sv"
     )

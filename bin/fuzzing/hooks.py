@@ -5,8 +5,12 @@ from typing import Any
 import schemathesis
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-# Rules a schema cannot express: references to what the reader sees, one field needing another.
+# Rules a schema cannot express: references to what the reader sees, one field needing another,
+# and what can be seen of a text at all.
 RULES = {
+    "blank",
+    "direction",
+    "unfit_character",
     "absent",
     "unknown_circle",
     "unknown_company",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from forum.admin import shown
 from forum.admin.identifiers import in_texts, listed
+from forum.admin.source import Piece, sources, spoken
 from forum.admin.subjects import TELLERS, Subject
 from forum.identifying import findings
 from forum.identifying.found import Found
@@ -30,9 +31,6 @@ from forum.models.sections import SECTIONS
 from forum.moderation import texts
 
 REPORTS = 50  # on the page; a thousand say nothing that fifty do not
-SPOKEN = 20  # comments of an anonymous voice on its page
-
-type Piece = tuple[str, SafeString]
 
 
 def page_of(about: Subject) -> dict[str, Any]:
@@ -45,6 +43,7 @@ def page_of(about: Subject) -> dict[str, Any]:
         "item": item,
         "item_hidden": getattr(item, "hidden_at", None),
         "pieces": as_read(item),
+        "sources": sources(item),
         "whole": whole_texts(item),
         "places": places(item),
         "reports": reports(case),
@@ -74,8 +73,7 @@ def as_read(item: Any) -> list[Piece]:
         case Attachment():
             return [("", plain(shown.joined(item.content_type, item.caption)))]
         case Persona():
-            said = Comment.objects.filter(persona=item.pk).order_by("thread", "path")[:SPOKEN]
-            return [("", shown.safe(comment.body_html)) for comment in said]
+            return [("", shown.safe(comment.body_html)) for comment in spoken(item)]
     return []
 
 

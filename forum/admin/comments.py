@@ -14,6 +14,7 @@ from accounts.admin.base import Happened, reader
 from forum.admin import shown
 from forum.admin.base import circle_filter
 from forum.admin.moderated import Moderated
+from forum.admin.source import block, sources
 from forum.models import Comment
 
 EXCERPT = 80  # characters of a comment in the list
@@ -34,7 +35,7 @@ class Comments(Moderated[Comment]):
     search_help_text = _("Hidden comments are found by the filter, not by their words.")
     fields = readonly_fields = (
         *("conversation", "teller", "told", "edited_at", "is_hidden", "removed_at"),
-        *("answer_to", "text"),
+        *("answer_to", "text", "written"),
     )
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
@@ -52,7 +53,7 @@ class Comments(Moderated[Comment]):
         """One comment; the words of a hidden one are for the moderators of its circle."""
         comment = super().get_object(request, *args, **kwargs)
         if comment and comment.hidden_at and not comment.thread.is_moderated_by(reader(request)):
-            comment.body_html = ""
+            comment.body = comment.body_html = ""
         return comment
 
     @admin.display(description=_("text"))
@@ -92,3 +93,8 @@ class Comments(Moderated[Comment]):
     def text(self, comment: Comment) -> SafeString:
         """The words as readers see them."""
         return shown.safe(comment.body_html)
+
+    @admin.display(description=_("as it was written"))
+    def written(self, comment: Comment) -> SafeString:
+        """The same words with every character."""
+        return block(sources(comment))

@@ -16,6 +16,7 @@ from accounts.admin.base import Guarded, reader
 from accounts.errors import DomainError, NotYours
 from forum.admin.identifiers import in_texts
 from forum.admin.reasons import answer
+from forum.admin.source import sources
 from forum.admin.subjects import Subject, subjects
 from forum.models import Case, Decision, Guidelines, Report, Thread
 from forum.models.decision import Judgement
@@ -161,7 +162,7 @@ def ask(
         request,
         "admin/decide.html",
         title=_("Decide"),
-        chosen=chosen,
+        chosen=[(one, sources(one.item)) for one in chosen],
         claimed=any(one.case.is_held_by_another(reader(request)) for one in chosen),
         kept=[("version", f"{one.case.pk}:{one.case.version}") for one in chosen],
         form=form,

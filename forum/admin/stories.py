@@ -18,6 +18,7 @@ from forum.admin.identifiers import listed
 from forum.admin.moderated import Moderated
 from forum.admin.parts import Attachments, Cycles, FollowUps, Measurements
 from forum.admin.reasons import ask, sent, sentence
+from forum.admin.source import block, heading, sources
 from forum.identifying import findings
 from forum.models import State, Story
 from forum.models.sections import SECTIONS
@@ -50,7 +51,7 @@ class Stories(Moderated[Story]):
     fields = (
         *("title", "summary", "teller", "readers", "state", "is_hidden", "told"),
         *("at_first", "outcome", "failure_type", "themes", "conversation"),
-        *("text", "decisions"),
+        *("text", "written", "decisions"),
     )
     readonly_fields = (*fields, "identifying")
     inlines = (Cycles, Measurements, FollowUps, Attachments)
@@ -129,10 +130,13 @@ class Stories(Moderated[Story]):
     def text(self, story: Story) -> SafeString:
         """The sections as readers see them."""
         html = story.sections_html
-        written = [
-            (section_name(name), shown.safe(html[name])) for name in SECTIONS if html.get(name)
-        ]
+        written = [(heading(name), shown.safe(html[name])) for name in SECTIONS if html.get(name)]
         return format_html_join("", "<h3>{}</h3>{}", written)
+
+    @admin.display(description=_("as it was written"))
+    def written(self, story: Story) -> SafeString:
+        """The sections with every character."""
+        return block(sources(story))
 
     @admin.display(description=_("could identify someone"))
     def identifying(self, story: Story) -> SafeString:
@@ -145,8 +149,3 @@ class Stories(Moderated[Story]):
         events = story.events.filter(verb__in=DECISIONS).select_related("by")
         rows = [(shown.moment(e.at), DECISIONS[e.verb], e.by or "", e.note) for e in events]
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{} {} – {}: {}</li>", rows))
-
-
-def section_name(name: str) -> str:
-    """The heading of a section."""
-    return str(Story._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]

@@ -10,6 +10,7 @@ from accounts.admin.base import Happened
 from forum.admin import shown
 from forum.admin.base import circle_filter
 from forum.admin.moderated import Moderated
+from forum.admin.source import block, sources
 from forum.models import Story, Thread
 
 
@@ -31,7 +32,7 @@ class Threads(Moderated[Thread]):
     search_fields = ("title", "body", "story__title", "company__name")
     fields = readonly_fields = (
         *("name", "teller", "readers", "is_locked", "is_hidden", "told"),
-        *("story_told", "text", "comments"),
+        *("story_told", "text", "written", "comments"),
     )
 
     @admin.display(description=_("title"))
@@ -74,6 +75,11 @@ class Threads(Moderated[Thread]):
     def text(self, thread: Thread) -> SafeString:
         """The question as readers see it."""
         return shown.safe(thread.body_html)
+
+    @admin.display(description=_("as it was written"))
+    def written(self, thread: Thread) -> SafeString:
+        """The question with every character."""
+        return block(sources(thread))
 
     @admin.display(description=_("comments"), ordering="comment_count")
     def comments(self, thread: Thread) -> SafeString:
