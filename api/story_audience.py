@@ -12,6 +12,7 @@ from api.shapes.audience import (
     AudienceShown,
     as_hidden_in,
     as_it_will_stand,
+    as_linked,
     as_read_by,
     somebody_of,
 )
@@ -41,4 +42,6 @@ class StoryAudience(Resource):
         row = self.only(list(row_for_detail(visible.filter(pk=pk), somebody_of(story))))
         read_by: dict[str, Any] = as_read_by(readership(story), self.reader)
         seen = as_it_will_stand(row, story, crowd)
-        return Response(read_by | {"crowd": crowd, "notifications": [], "shown": seen})
+        links = as_linked(story, self.reader)
+        told = {"crowd": crowd, "notifications": [], "shown": seen, "links": links}
+        return Response(read_by | told)

@@ -38,6 +38,13 @@ class CompanyNeeded(DomainError):
     message = _("You belong to several companies that read this. Say which one speaks.")
 
 
+class LinkTooNarrow(DomainError):
+    """An anonymous story would point at what not all its readers can read (400, T5)."""
+
+    code = "link_too_narrow"
+    message = _("An anonymous story can only point at stories that all its readers can read.")
+
+
 class BylineNotOpen(DomainError):
     """The byline asked for cannot be had here."""
 

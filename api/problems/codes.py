@@ -155,6 +155,7 @@ STATUS_OF_REFUSAL: dict[str, int] = {
     "unknown_circle": 400,
     "unknown_company": 400,
     "company_needed": 400,
+    "link_too_narrow": 400,
     "unknown_measurement": 400,
     "reaction_not_for_this": 400,
     "unsupported_type": 415,

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from rest_framework import serializers
 
@@ -12,7 +13,7 @@ from accounts.reader import NOBODY, Reader
 from api.shapes import parts, told
 from api.shapes.story import StoryShown, as_shown
 from forum.crowd import OTHERS, Crowd, Traits, crowd_of, is_large_enough, still_shown, traits_of
-from forum.models import Audience, Byline, State, Story
+from forum.models import Audience, Byline, Inspiration, State, Story
 from forum.readership import Readership
 
 
@@ -33,6 +34,15 @@ class StoryToBe(StoryShown):
     attachments = parts.AttachmentShown(many=True)
 
 
+class LinkShown(serializers.Serializer[Any]):
+    """A story this one points at; its own audience decides who of the readers sees the link."""
+
+    story = serializers.UUIDField()
+    audience = serializers.ChoiceField(choices=Audience.choices)
+    circle = serializers.CharField(allow_null=True, help_text="slug, when the audience is a circle")
+    out = serializers.BooleanField(help_text="false: nobody sees the link until it is published")
+
+
 class AudienceShown(serializers.Serializer[Any]):
     """Who will be able to read the story, found by the rule that lets them."""
 
@@ -46,7 +56,10 @@ class AudienceShown(serializers.Serializer[Any]):
     notifications = serializers.ListField(
         child=serializers.CharField(), help_text="notices that will go out; today there are none"
     )
-    shown = StoryToBe()
+    shown = StoryToBe(help_text="as somebody of its audience sees it")
+    links = LinkShown(
+        many=True, help_text="all that differs between readers: what it points at, and for whom"
+    )
 
 
 def as_read_by(found: Readership, reader: Reader) -> dict[str, Any]:
@@ -61,6 +74,29 @@ def as_read_by(found: Readership, reader: Reader) -> dict[str, Any]:
         "moderators": len(found.moderators),
         "others_appointed": len(found.appointed),
     }
+
+
+def as_linked(story: Story, reader: Reader) -> list[dict[str, Any]]:
+    """The links of a story with those who see them, as far as its teller may know of the targets.
+
+    Nothing else in a story differs between its readers. An anonymous one points only at what all
+    its readers read, so there it says the same of each.
+    """
+    links = Inspiration.objects.for_every_reader().filter(from_story=story.pk)
+    if story.is_named:
+        known = Story.objects.visible_to(reader).filter(pk=OuterRef("to_story"))
+        links = links.filter(Exists(known))
+    columns = ("pk", "audience", "circle__slug", "state", "hidden_at")
+    rows = links.order_by("to_story").values_list(*(f"to_story__{name}" for name in columns))
+    return [
+        {
+            "story": pk,
+            "audience": audience,
+            "circle": circle,
+            "out": state == State.PUBLISHED and hidden is None,
+        }
+        for pk, audience, circle, state, hidden in rows
+    ]
 
 
 def as_hidden_in(story: Story) -> dict[str, Any] | None:

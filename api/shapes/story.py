@@ -129,7 +129,7 @@ def row_for_detail(stories: QuerySet[Story], reader: Reader) -> QuerySet[Any, An
     """The row `as_shown` makes a dict of."""
     mine = Reaction.objects.filter(story=OuterRef("pk"), user=reader.user_id).values("story")
     readable = Exists(Story.objects.visible_to(reader).filter(pk=OuterRef("to_story")))
-    links = Inspiration.objects.filter(readable, from_story=OuterRef("pk"))
+    links = Inspiration.objects.for_every_reader().filter(readable, from_story=OuterRef("pk"))
     before = links.values("from_story")
     return stories.annotate(
         topic_slugs=TOPICS,

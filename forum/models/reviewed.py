@@ -13,6 +13,7 @@ from accounts.reader import Reader
 from forum.errors import CrowdTooSmall, NotAddressable, NotReady, WrongState
 from forum.identifying import everything_written, refuse_identifiers
 from forum.models.audience import Audience, ReadSomewhere
+from forum.models.linked import Inspiration
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.standing import Standing
 from forum.models.told import week_of
@@ -173,6 +174,8 @@ class Reviewed(Standing):
             requested_audience="",
             requested_circle_id=None,
         )
+        if moved:
+            Inspiration.objects.drop_narrower(self.pk)
         if moved and self.persona:
             if self.obstacle():  # among fewer than six, being here would tell who it is
                 raise CrowdTooSmall

@@ -19,6 +19,7 @@ from forum.errors import (
     NotParticipant,
 )
 from forum.models.audience import Addressed, Audience, Reuse, addressed_to
+from forum.models.linked import Inspiration
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.reviewed import State
@@ -196,6 +197,7 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         for name in ("topics", "inspired_by"):
             if name in changes:
                 getattr(self, name).set(changes.pop(name))
+                Inspiration.objects.refuse_narrow(self.pk)
         texts = {name: changes.pop(name) for name in TEXTS if name in changes}
         columns = self.write(texts)
         for name, value in changes.items():

@@ -33,7 +33,8 @@ WITHOUT_READER = {
     "api/shapes/thread.py: Comment.objects.filter": "whether a visible thread holds something",
     "api/shapes/parts.py: self.model.objects.of": CHILD,
     "api/shapes/story.py: Reaction.objects.filter": OWN,
-    "api/shapes/story.py: Inspiration.objects.filter": CHILD,
+    "api/shapes/audience.py: Inspiration.objects.for_every_reader": CHILD,
+    "api/shapes/story.py: Inspiration.objects.for_every_reader": CHILD,
     "api/shapes/story.py: StoryTopic.objects.filter": CHILD,
     "api/stories.py: Topic.objects.order_by": REFERENCE,
 }
