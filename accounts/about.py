@@ -1,6 +1,6 @@
 """What accounts holds about a person, as plain values for the person alone."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -8,9 +8,8 @@ from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.db.models import Q
 
-from accounts.models import Invitation, Mail, Session, User
+from accounts.models import Invitation, Mail, User
 from accounts.reader import Reader
-from accounts.reauthentication import proofs_in
 
 
 def about(user: User, reader: Reader) -> dict[str, Any]:
@@ -25,7 +24,7 @@ def about(user: User, reader: Reader) -> dict[str, Any]:
         "memberships": memberships(user, reader),
         "appointments": appointments(user, reader),
         "invitations": invitations(user, addresses),
-        "sessions": [session(one) for one in user.sessions.order_by("expire_date", "pk")],
+        "sessions": [{"ends_on": ends.date()} for ends in ends_of_sessions(user)],
         "second_factors": second_factors(user),
         "staff_acts": staff_acts(user),
         "mails_waiting": list(
@@ -94,17 +93,18 @@ def invitations(user: User, addresses: list[str]) -> list[dict[str, Any]]:
     ]
 
 
-def session(row: Session) -> dict[str, Any]:
-    """A sign-in: since when and until when, without its key."""
-    proofs = proofs_in(row)
-    since = datetime.fromtimestamp(proofs[0], UTC) if proofs else None
-    return {"signed_in_at": since, "expires_at": row.expire_date}
+def ends_of_sessions(user: User) -> list[datetime]:
+    """When each sign-in ends: the only time that is kept of it."""
+    return list(user.sessions.order_by("expire_date", "pk").values_list("expire_date", flat=True))
 
 
 def second_factors(user: User) -> list[dict[str, Any]]:
-    """Kinds and dates of second factors; their secrets open doors and stay here."""
+    """Kinds and dates of second factors; their secrets open doors and stay here.
+
+    When one was last used is not kept (accounts/one_time_codes.py).
+    """
     rows = Authenticator.objects.filter(user=user).order_by("created_at", "pk")
-    return list(rows.values("type", "created_at", "last_used_at"))
+    return list(rows.values("type", "created_at"))
 
 
 def staff_acts(user: User) -> list[dict[str, Any]]:

@@ -10,26 +10,24 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 
-from accounts.models import Session
 from accounts.sessions import SessionStore
 
 WHOSE = "account_authentication_methods_user"  # allauth's key for the person who gave the proofs
 
 
-def proved_recently(session: Session) -> bool:
-    """Tell whether the session's person signed in or proved it again in the last five minutes.
+def proved_recently(token: str) -> bool:
+    """Tell whether the person with this token proved it, or signed in, in the last five minutes.
 
     Unlike allauth, a fresh sign-in is enough, and nobody is let off for having no password: a
     session left open on a desk must not take everything about a person away.
     """
-    proofs = proofs_in(session)
+    proofs = proofs_in(SessionStore(token).load())
     longest: int = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     return bool(proofs) and time.time() - proofs[-1] < longest
 
 
-def proofs_in(session: Session) -> list[float]:
+def proofs_in(held: dict[str, Any]) -> list[float]:
     """When the session's person proved who they are, oldest first (seconds since 1970)."""
-    held: dict[str, Any] = SessionStore().decode(session.session_data)
     if held.get(WHOSE) != held.get(SESSION_KEY):
         return []
     records = held.get(AUTHENTICATION_METHODS_SESSION_KEY) or []

@@ -33,7 +33,7 @@ class SessionToken(BaseAuthentication):
     """
 
     def authenticate(self, request: Request) -> tuple[User, str] | tuple[Bearer, None] | None:
-        """The person and the key of the session, or the bearer of a receipt; None for nobody."""
+        """The person and the session's token, or the bearer of a receipt; None for nobody."""
         if voice := bearer(request):
             return voice, None
         token = request.headers.get(HEADER)
@@ -54,14 +54,14 @@ class SessionToken(BaseAuthentication):
 
 
 def signed_in(token: str) -> tuple[User, str] | None:
-    """The person a token signs in, with the session's key; None when it does not (any more)."""
+    """The person a token signs in, with the token; None when it does not (any more)."""
     found = SESSIONS.rows(key=digest(token), now=timezone.now())
     if not found:
         return None
     data, *person = found[0]
     user = made(User, person)
-    signed = vouched(data, user.password, settings.SECRET_KEY) == str(user.pk)
-    return (user, digest(token)) if user.is_active and signed else None
+    signed = vouched(token, data, user.password, settings.SECRET_KEY) == str(user.pk)
+    return (user, token) if user.is_active and signed else None
 
 
 def live(key: str, now: datetime) -> QuerySet[Any, Any]:
@@ -77,12 +77,12 @@ SESSIONS = Prepared(live)
 
 
 @lru_cache(maxsize=2_000)
-def vouched(data: str, password: str, _secret_key: str) -> str | None:
+def vouched(token: str, data: str, password: str, _secret_key: str) -> str | None:
     """The id of the person a session's content vouches for; None once the password has changed.
 
     Nothing else goes in, so the four signatures of a request are computed once for a session.
     """
-    held: dict[str, Any] = SessionStore().decode(data)
+    held: dict[str, Any] = SessionStore(token).decode(data)
     user = User(password=password)
     fresh = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
     signed = str(held.get(HASH_SESSION_KEY, ""))

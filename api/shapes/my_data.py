@@ -53,10 +53,9 @@ class InvitationHeld(Shape):
 
 
 class SessionHeld(Shape):
-    """A sign-in of mine."""
+    """A sign-in of mine: only the day on which it ends is kept."""
 
-    signed_in_at = serializers.DateTimeField(allow_null=True)
-    expires_at = serializers.DateTimeField()
+    ends_on = serializers.DateField()
 
 
 class FactorHeld(Shape):
@@ -64,7 +63,6 @@ class FactorHeld(Shape):
 
     type = serializers.CharField()
     created_at = serializers.DateTimeField()
-    last_used_at = serializers.DateTimeField(allow_null=True)
 
 
 class StaffAct(Shape):

@@ -1,13 +1,15 @@
 """Sessions: what opens them, what ends them, and what the table gives away."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.test import Client
+from rest_framework.test import APIClient
 
 from accounts.models import Session, User
-from accounts.sessions import digest
+from accounts.sessions import SessionStore, digest
 from tests.accounts.doors import PASSWORD, App, enrol, mailed_code, totp
-from tests.clients import session_token
+from tests.clients import API, session_token, signed_in
 from tests.factories import make_user
 
 NEW = "violett gräsklippare 7"
@@ -100,3 +102,56 @@ def test_signing_in_leaves_no_last_seen(db: None) -> None:
     App().log_in(user)
     user.refresh_from_db()
     assert user.last_login is None
+
+
+def test_a_session_ends_for_every_door_with_its_last_day(
+    db: None, client: Client, time_machine: Any
+) -> None:
+    time_machine.move_to("2026-11-22T12:34:41Z")
+    user, app = make_user(), App()
+    app.log_in(user)
+    client.cookies["sessionid"] = session_token(user)
+    api = signed_in(user)
+
+    ends = set(Session.objects.filter(user=user).values_list("expire_date", flat=True))
+    assert ends == {datetime(2026, 12, 7, tzinfo=UTC)}
+    time_machine.move_to("2026-12-06T23:59:59Z")
+    assert statuses(app, client, api) == [200, 200, 200, 200]
+
+    time_machine.move_to("2026-12-07T00:00:01Z")
+
+    assert statuses(app, client, api) == [410, 401, 401, 401]
+
+
+def statuses(app: App, client: Client, api: APIClient) -> list[int]:
+    """What a token and a cookie get at the doors of sign-in and of the API."""
+    return [
+        app.look("/auth/session").status_code,
+        client.get("/_allauth/browser/v1/auth/session").status_code,
+        api.get(f"{API}/me/").status_code,
+        client.get(f"{API}/me/").status_code,
+    ]
+
+
+def test_a_session_is_read_with_its_token_alone(db: None) -> None:
+    user, app = make_user(), App()
+    app.log_in(user)
+    row = Session.objects.get(user=user)
+
+    content = SessionStore(app.token).decode(row.session_data)
+    assert content["_auth_user_id"] == str(user.pk)
+    for other in (row.session_key, session_token(user), None):
+        assert SessionStore(other).decode(row.session_data) == {}
+
+
+def test_a_content_moved_to_another_session_signs_nobody_in(db: None) -> None:
+    anna, bo, app = make_user(), make_user(), App()
+    app.log_in(bo)
+    theirs = session_token(anna)
+    sealed = Session.objects.get(session_key=digest(theirs)).session_data
+
+    Session.objects.filter(user=bo).update(session_data=sealed)
+
+    assert not app.is_signed_in()
+    headers = {"X-Session-Token": app.token}
+    assert APIClient().get(f"{API}/me/", headers=headers).status_code == 401

@@ -20,7 +20,6 @@ WITHOUT_READER = {
     "api/idempotency.py: IdempotencyRecord.objects.bulk_create": OWN,
     "api/idempotency.py: IdempotencyRecord.objects.filter": OWN,
     "api/me.py: Guidelines.objects.standing_of": OWN,
-    "api/me_data.py: Session.objects.filter": OWN,
     "api/parts.py: Metric.objects.order_by": REFERENCE,
     "api/passes.py: Persona.objects.filter": OWN,
     "api/receipts.py: Comment.objects.filter": OWN,
