@@ -6,6 +6,7 @@ with stand-ins for its values, through the same `visible_to` as every other, and
 each shape of the values; afterwards only the parameters are filled in (docs/performance.md).
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,7 @@ type Row = tuple[Any, ...]
 type Place = int | None  # which of the values fills a parameter; None for a constant
 
 MOST_SHAPES = 500  # of one query; a forum has a few dozen, and whoever has more starts anew
+_PLACEHOLDER = re.compile("%%|%s")
 _numbers = count(1)
 
 
@@ -111,6 +113,8 @@ class Prepared:
         compiler = self._build(*fixed, **stand_ins).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         standing = [adapted(leaf) for leaf in leaves(tuple(stand_ins.values()))]
+        if connection.vendor == "postgresql":
+            sql, parameters = with_literals(sql, parameters, standing)
         places = [place_of(one, standing) for one in parameters]
         constants = [
             one if place is None else None for one, place in zip(parameters, places, strict=True)
@@ -124,6 +128,34 @@ class Prepared:
         width = compiler.col_count if compiler.has_extra_select else None
         holds = compiler.query.select_for_update
         return Statement(sql, constants, places, converters, width, holds)
+
+
+def with_literals(
+    sql: str, parameters: Sequence[Any], standing: list[Any]
+) -> tuple[str, list[Any]]:
+    """The statement with the rule's own constants written into it; values stay parameters.
+
+    PostgreSQL plans a prepared statement anew for every call while a plan for the values at hand
+    looks cheaper than one for any values. With `state = $1` the latter must guess how many rows
+    are published, loses, and the list costs its planning each time: 235 requests a second instead
+    of 622 with 30 drafts among 10,000 stories. With `state = 'published'` it knows, and keeps one
+    plan. What a person chose is never written into a statement.
+    """
+    rest = iter(parameters)
+    kept: list[Any] = []
+
+    def filled(placeholder: re.Match[str]) -> str:
+        if placeholder[0] == "%%":
+            return "%%"
+        value = next(rest)
+        if place_of(value, standing) is None and isinstance(value, str | int):
+            operations: Any = connection.ops
+            literal: str = operations.compose_sql("%s", [value])
+            return literal.replace("%", "%%")
+        kept.append(value)
+        return "%s"
+
+    return _PLACEHOLDER.sub(filled, sql), kept
 
 
 def columns_of(model: type[models.Model]) -> list[str]:

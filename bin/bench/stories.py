@@ -21,6 +21,12 @@ AT_ONCE = 500
 WRITTEN = SECTIONS[1:6]  # five of the eight sections, about 600 characters each
 AUDIENCES = ("circle",) * 8 + ("members", "company")
 EVERY_MINUTES = 17
+# Every state in every stretch of the list: a plan that knows one state only is not the forum's.
+STATES = (
+    *([State.PUBLISHED] * 6), State.DRAFT, *([State.PUBLISHED] * 6), State.WITHDRAWN,
+    *([State.PUBLISHED] * 5), State.IN_REVIEW, *([State.PUBLISHED] * 4), State.SCHEDULED,
+)  # fmt: skip
+HIDDEN = 83  # every so many-th published story is hidden by moderation
 
 
 @dataclass(slots=True)
@@ -45,6 +51,7 @@ class Mixer:
         audience = self.chance.choice(AUDIENCES)
         outcome = self.chance.choice([*OUTCOMES])
         at = self.now - timedelta(minutes=EVERY_MINUTES * n)
+        state = STATES[n % len(STATES)]
         return Story(
             **self._written(n),
             byline=self.chance.choice([Byline.PERSON, Byline.PERSON, Byline.COMPANY]),
@@ -52,9 +59,10 @@ class Mixer:
             company=company,
             audience=audience,
             circle=circle if audience == Audience.CIRCLE else None,
-            state=State.PUBLISHED,
+            state=state,
             told_at=at,
-            published_at=at,
+            published_at=at if state == State.PUBLISHED else None,
+            hidden_at=at if state == State.PUBLISHED and n % HIDDEN == HIDDEN - 1 else None,
             outcome=outcome,
             first_outcome=outcome,
             reaction_counts={"learned": n % 23, "tried": n % 9} if n % 3 else {},
@@ -81,13 +89,14 @@ class Mixer:
 
 
 def plant_stories(mixer: Mixer, number: int) -> None:
-    """Write so many published stories with threads, topics and parts, some hundred at a time."""
+    """Write so many stories in all states, those that are out with threads, all with parts."""
     mixer.stock_up()
     chosen: type[models.Model] = Story.topics.through
     for numbers in batched(range(number), AT_ONCE, strict=False):
         stories = [mixer.story(n) for n in numbers]
         save(stories)
-        save([Thread(story=story, comment_count=0) for story in stories])
+        out = [story for story in stories if story.state == State.PUBLISHED]
+        save([Thread(story=story, comment_count=0) for story in out])
         save(
             [
                 chosen(story_id=story.pk, topic_id=topic)

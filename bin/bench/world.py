@@ -57,7 +57,8 @@ def asks_of(user: User, circle: Circle, threads: tuple[Thread, Thread, Thread]) 
     """Every address measured, by the name of its row."""
     short, long, talk = threads
     reader = Reader.of(user)
-    seen = Story.objects.visible_to(reader).filter(circle=circle)
+    out = Story.objects.visible_to(reader).filter(state="published", hidden_at=None)
+    seen = out.filter(circle=circle)
     story = seen.order_by("-told_at", "-id").first()
     assert story is not None  # noqa: S101
     said = json.dumps({"body": f"Så var det hos oss också, {NUMBER} gånger, **det höll inte**."})
