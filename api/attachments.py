@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import FileResponse
 from django.utils.cache import patch_vary_headers
-from rest_framework import serializers
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +14,7 @@ from api.fields import Line, Strict
 from api.forms import StrictFormParser
 from api.operations import operation
 from api.shapes import parts
+from api.values import Sent
 from forum.errors import NotYours
 from forum.models import Attachment, Story
 from forum.uploads import EXTENSIONS, LOSSES, CleanFile, clean_upload
@@ -23,7 +23,7 @@ from forum.uploads import EXTENSIONS, LOSSES, CleanFile, clean_upload
 class Upload(Strict):
     """A picture or PDF; whatever its name says, its content decides."""
 
-    file = serializers.FileField(max_length=255, allow_empty_file=False)
+    file = Sent(max_length=255, allow_empty_file=False)
     caption = Line(max_length=200, required=False, allow_blank=True)
 
 

@@ -15,6 +15,7 @@ from api.fields import Markdown, Strict, Visible
 from api.operations import operation
 from api.shapes.comment import COLUMNS, FORMS, ONE, OUT, SAID, CommentShown, as_comment
 from api.shapes.thread import KEY, ROW
+from api.values import Choice
 from forum.models import Comment, Thread, Waiting
 from forum.models.comment import MAX_BODY
 from forum.models.told import OPEN_BYLINES
@@ -25,7 +26,7 @@ class CommentBody(Strict):
 
     body = Markdown(max_length=MAX_BODY)
     parent: Any = Visible(Comment.objects.visible_to, key="id", required=False, allow_null=True)
-    byline = serializers.ChoiceField(choices=OPEN_BYLINES, required=False)
+    byline = Choice(choices=OPEN_BYLINES, required=False)
     company = Visible(Company.objects.visible_to, required=False)
 
 
@@ -38,7 +39,7 @@ class CommentEdit(Strict):
 class CommentForm(Strict):
     """Which form of the texts is sent: a page of both is nearly twice as long as of one."""
 
-    text = serializers.ChoiceField(choices=FORMS, required=False, help_text="both when not said")
+    text = Choice(choices=FORMS, required=False, help_text="both when not said")
 
 
 class Accepted(serializers.Serializer[Any]):

@@ -13,6 +13,7 @@ from accounts.models import Company, Invitation, Membership, User
 from api.base import Resource
 from api.fields import Line, Strict
 from api.operations import operation
+from api.values import Choice, Mail
 
 COMPANY = ("slug", "name", "industry__group", "size", "county__nuts2")
 
@@ -39,14 +40,14 @@ class MemberShown(serializers.Serializer[Any]):
 class Role(Strict):
     """The role given."""
 
-    role = serializers.ChoiceField(choices=Membership.Role.choices)
+    role = Choice(choices=Membership.Role.choices)
 
 
 class InvitationBody(Strict):
     """Whom to invite."""
 
-    email = serializers.EmailField(max_length=254)
-    role = serializers.ChoiceField(choices=Membership.Role.choices, required=False)
+    email = Mail(max_length=254)
+    role = Choice(choices=Membership.Role.choices, required=False)
 
 
 class InvitationShown(serializers.Serializer[Any]):

@@ -10,14 +10,30 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.fields import empty
+from rest_framework.settings import api_settings
 
 from accounts.legible import legible_name, legible_text, legible_title
 from accounts.reader import Reader
+from api.values import AT_MOST, Rows, Spoken
 from forum.markdown import legible_markdown
 
+NON_FIELD = api_settings.NON_FIELD_ERRORS_KEY
 
-class Strict(serializers.Serializer[Any]):
+
+class Strict(Spoken, serializers.Serializer[Any]):
     """A serializer that refuses fields it does not know, with the nearest name it does."""
+
+    default_error_messages = {"invalid": _("Send an object: fields with their values.")}
+
+    class Meta:
+        list_serializer_class = Rows
+
+    def run_validation(self, data: Any = empty) -> Any:
+        """Refuse null as any other body that is no object: DRF says "No data provided"."""
+        if data is None and self.parent is None:
+            raise ValidationError({NON_FIELD: [self.error_messages["invalid"]]}, "invalid")
+        return super().run_validation(data)
 
     def to_internal_value(self, data: Any) -> Any:
         """Refuse unknown names before anything else."""
@@ -49,7 +65,7 @@ ANY_TEXT = rf"^[^{_CONTROL}]*$"
 SOME_TEXT = rf"^[^{_CONTROL}]*[^{_CONTROL}{_WHITE}][^{_CONTROL}]*$"
 
 
-class Text(serializers.CharField):
+class Text(Spoken, serializers.CharField):
     """Text a person writes: a string and nothing else, in NFC, without control characters.
 
     DRF's own field turns numbers into text, lets control characters through and takes away the
@@ -63,7 +79,12 @@ class Text(serializers.CharField):
         """The regular expression (ECMA 262) of what is taken."""
         return ANY_TEXT if self.allow_blank else SOME_TEXT
 
-    default_error_messages = {"control": _("Control characters are not text.")}
+    default_error_messages = {
+        "invalid": _("Write text here."),
+        "blank": _("Write something here."),
+        "max_length": AT_MOST,
+        "control": _("Control characters are not text."),
+    }
 
     def to_internal_value(self, data: Any) -> str:
         """The text without blank lines around it; DRF refuses NUL and surrogates for us."""
@@ -106,8 +127,10 @@ class Name(Line):
     default_validators = [legible_name]
 
 
-class Id(serializers.UUIDField):
+class Id(Spoken, serializers.UUIDField):
     """An id as text, as it was given out; a number or a truth value is none."""
+
+    default_error_messages = {"invalid": _("This is no id as they are given out here.")}
 
     def to_internal_value(self, data: Any) -> Any:
         """Refuse what DRF would make an id of: the integers, and with them true and false."""
@@ -116,7 +139,7 @@ class Id(serializers.UUIDField):
         return super().to_internal_value(data)
 
 
-class Visible(serializers.Field[Any, Any, Any, Any]):
+class Visible(Spoken, serializers.Field[Any, Any, Any, Any]):
     """A reference to something the reader can see; the invisible and the absent answer the same.
 
     `find` gives the queryset for a reader, `key` names the public id. The value is the object.

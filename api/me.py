@@ -12,6 +12,7 @@ from api.base import Resource
 from api.fields import Name, Strict
 from api.operations import operation
 from api.shapes.told import CompanyName
+from api.values import Choice
 from forum.models import Guidelines
 
 CHANNEL = "whistleblowing_url"
@@ -60,7 +61,7 @@ class MeEdit(Strict):
 
     display_name = Name(max_length=80, required=False)
     title = Name(max_length=80, required=False, allow_blank=True)
-    language = serializers.ChoiceField(choices=["sv", "en"], required=False)
+    language = Choice(choices=["sv", "en"], required=False)
 
 
 class MeResource(Resource):

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +17,7 @@ from api.fields import Strict
 from api.operations import operation
 from api.problems import Refusal
 from api.shapes.my_data import Erased, MyData
+from api.values import Choice, Mail
 from forum.about import about as told
 from forum.leaving import leave
 
@@ -42,11 +42,11 @@ NOT_OURS_TO_ERASE = _(
 class Leave(Strict):
     """How to leave, and one's address typed again so that nobody leaves by mistake."""
 
-    mode = serializers.ChoiceField(
+    mode = Choice(
         choices=["keep", "withdraw"],
         help_text="keep: what I told by name stays without my name; withdraw: I take it back",
     )
-    email = serializers.EmailField(max_length=254)
+    email = Mail(max_length=254)
 
 
 class Proved(Resource):

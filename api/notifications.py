@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from api.base import Resource
 from api.fields import Id, Strict
 from api.operations import operation
+from api.values import Several
 from forum.models import Notification
 
 COLUMNS = ("id", "kind", "subject", "created_at", "read_at")
@@ -28,7 +29,7 @@ class NotificationShown(serializers.Serializer[Any]):
 class HaveRead(Strict):
     """Which ones; all of them where nothing is said."""
 
-    ids = serializers.ListField(child=Id(), required=False, max_length=MOST, allow_empty=True)
+    ids = Several(child=Id(), required=False, max_length=MOST, allow_empty=True)
 
 
 class Notifications(Resource):

@@ -13,7 +13,7 @@ from api.base import Resource
 from api.fields import Id, Line, Strict, Text, Visible
 from api.operations import operation
 from api.shapes import parts
-from api.values import Amount, Day, Whole
+from api.values import Amount, Choice, Day, Whole
 from forum.models import Cycle, FollowUp, Measurement, Metric, Story
 from forum.models.follow_up import Held
 from forum.models.topic import Direction
@@ -41,7 +41,7 @@ class MeasurementBody(Strict):
     metric = Visible(lambda _reader: Metric.objects.order_by(), required=False, allow_null=True)
     name = Line(max_length=120, required=False)
     unit = Line(max_length=40, required=False)
-    direction = serializers.ChoiceField(choices=Direction.choices, required=False)
+    direction = Choice(choices=Direction.choices, required=False)
     baseline = Amount(required=False, allow_null=True)
     target = Amount(required=False, allow_null=True)
     result = Amount(required=False, allow_null=True)
@@ -68,9 +68,9 @@ class FollowUpBody(Strict):
     """How it stands some months later."""
 
     months = Whole(min_value=1, max_value=120)
-    held = serializers.ChoiceField(choices=Held.choices)
+    held = Choice(choices=Held.choices)
     body = Text(max_length=LONGEST, required=False, allow_blank=True)
-    outcome = serializers.ChoiceField(choices=[*OUTCOMES], required=False)
+    outcome = Choice(choices=[*OUTCOMES], required=False)
     readings = ReadingBody(many=True, required=False, max_length=50)  # type: ignore[call-arg]
 
 

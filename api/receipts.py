@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,7 +28,7 @@ ACTS = ("edit", "preview", "submit", "discard", "recall", "answer", "follow_up",
 class ReceiptBody(Strict):
     """The digits, with spaces or without."""
 
-    receipt = Digits(RECEIPT_DIGITS)
+    receipt = Digits(RECEIPT_DIGITS, said=_("A receipt has {count} digits."))
 
 
 class Voice(serializers.Serializer[Any]):

@@ -14,6 +14,7 @@ from api.base import Resource
 from api.fields import Id, Line, Strict, Text, Visible
 from api.operations import operation
 from api.shapes.moderation import ReportShown, as_report
+from api.values import Choice
 from forum.models import Attachment, Comment, Persona, Report, Story, Thread
 from forum.moderation.words import Kind, Reason
 
@@ -29,10 +30,10 @@ FIND: dict[str, Callable[[Reader], Any]] = {
 class ReportBody(Strict):
     """What is reported, and why."""
 
-    kind = serializers.ChoiceField(choices=Kind.choices)
+    kind = Choice(choices=Kind.choices)
     item = Id(help_text="its id; of a voice, the id of the thread")
     label: Any = Line(max_length=20, required=False, help_text="of a voice, as the thread shows it")
-    reason = serializers.ChoiceField(choices=Reason.choices)
+    reason = Choice(choices=Reason.choices)
     sentence = Text(max_length=500, required=False, allow_blank=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 
+from api.amounts import PATTERN, WHOLE_DIGITS
 from api.fields import Strict, Text
-from api.values import AMOUNT_PATTERN, WHOLE_DIGITS
 
 PROBLEM = "application/problem+json"
 SLUG = "^[-a-zA-Z0-9_]{1,100}$"
@@ -31,7 +31,7 @@ class MeasuredAmount(OpenApiSerializerFieldExtension):  # type: ignore[no-untype
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
         """Either of the two, with the digits kept."""
         most = 10**WHOLE_DIGITS - 1
-        limits = {"pattern": AMOUNT_PATTERN, "minimum": -most, "maximum": most}
+        limits = {"pattern": PATTERN, "minimum": -most, "maximum": most}
         return {"type": ["string", "number"], **limits}
 
 

@@ -26,7 +26,7 @@ from api.shapes.story import (
     rows_for_list,
     story_version,
 )
-from api.values import Day, Flag
+from api.values import Choice, Day, Flag, Several, Slug
 from forum.markdown import MAX_SOURCE
 from forum.models import Audience, State, Story, Topic
 from forum.models.audience import Reuse
@@ -56,21 +56,19 @@ class StoryBody(Strict):
     lessons = Markdown(max_length=MAX_SOURCE, required=False, allow_blank=True)
     advice = Markdown(max_length=MAX_SOURCE, required=False, allow_blank=True)
     participation = Markdown(max_length=MAX_SOURCE, required=False, allow_blank=True)
-    language = serializers.ChoiceField(choices=["sv", "en"], required=False)
-    outcome = serializers.ChoiceField(choices=[*OUTCOMES], required=False, allow_null=True)
-    failure_type = serializers.ChoiceField(
-        choices=[*FAILURE_TYPES], required=False, allow_null=True
-    )
-    reuse = serializers.ChoiceField(choices=Reuse.choices, required=False)
-    topics = serializers.ListField(child=Visible(topics), required=False, max_length=MOST_TOPICS)
-    inspired_by = serializers.ListField(
+    language = Choice(choices=["sv", "en"], required=False)
+    outcome = Choice(choices=[*OUTCOMES], required=False, allow_null=True)
+    failure_type = Choice(choices=[*FAILURE_TYPES], required=False, allow_null=True)
+    reuse = Choice(choices=Reuse.choices, required=False)
+    topics = Several(child=Visible(topics), required=False, max_length=MOST_TOPICS)
+    inspired_by = Several(
         child=Visible(Story.objects.visible_to, key="id"),
         required=False,
         max_length=MOST_INSPIRATIONS,
     )
-    audience = serializers.ChoiceField(choices=Audience.choices, required=False)
+    audience = Choice(choices=Audience.choices, required=False)
     circle = Visible(Circle.objects.visible_to, required=False, allow_null=True)
-    byline = serializers.ChoiceField(choices=OPEN_BYLINES, required=False)
+    byline = Choice(choices=OPEN_BYLINES, required=False)
     publish_on = Day(required=False, allow_null=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -91,14 +89,12 @@ class StoryBegun(StoryBody):
 class StoryFilters(Strict):
     """Which stories; outcomes and audiences weigh the same, so there is no default among them."""
 
-    topic = serializers.SlugField(required=False)
-    outcome = serializers.ChoiceField(choices=[*OUTCOMES], required=False)
-    language = serializers.ChoiceField(choices=["sv", "en"], required=False)
+    topic = Slug(required=False)
+    outcome = Choice(choices=[*OUTCOMES], required=False)
+    language = Choice(choices=["sv", "en"], required=False)
     circle = Visible(Circle.objects.visible_to, required=False)
     company = Visible(Company.objects.visible_to, required=False)
-    state = serializers.ChoiceField(
-        choices=[(s.value, s.label) for s in SHOWN_STATES], required=False
-    )
+    state = Choice(choices=[(s.value, s.label) for s in SHOWN_STATES], required=False)
     mine = Flag(required=False)
 
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.db.models import Q
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -12,6 +11,7 @@ from api.base import Resource
 from api.fields import Line, Markdown, Strict, Visible
 from api.operations import operation
 from api.shapes.thread import COLUMNS, WHOLE, ThreadInList, ThreadShown, as_thread, as_whole
+from api.values import Choice
 from forum.markdown import MAX_SOURCE
 from forum.models import Thread
 from forum.models.told import NAMED_BYLINES
@@ -23,7 +23,7 @@ class Question(Strict):
     title = Line(max_length=200)
     body = Markdown(max_length=MAX_SOURCE)
     circle = Visible(Circle.objects.visible_to)
-    byline = serializers.ChoiceField(choices=NAMED_BYLINES, required=False)
+    byline = Choice(choices=NAMED_BYLINES, required=False)
     company = Visible(Company.objects.visible_to, required=False)
 
 
@@ -37,7 +37,7 @@ class QuestionEdit(Strict):
 class ThreadFilters(Strict):
     """Which threads."""
 
-    kind = serializers.ChoiceField(choices=["story", "question"], required=False)
+    kind = Choice(choices=["story", "question"], required=False)
     circle = Visible(Circle.objects.visible_to, required=False)
 
 

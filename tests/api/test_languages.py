@@ -50,8 +50,8 @@ def test_who_asks_for_no_language_gets_swedish(client: Any) -> None:
     ("body", "swedish", "english"),
     [
         ({"titel": "x"}, "Det fältet finns inte.", "There is no such field."),
-        ({"title": 7}, "Måste vara text.", "Not a valid string."),
-        ({"language": "fi"}, '"fi" är inte ett giltigt val.', '"fi" is not a valid choice.'),
+        ({"title": 7}, "Skriv text här.", "Write text here."),
+        ({"language": "fi"}, "Välj något av: sv, en.", "Choose one of: sv, en."),
         (
             {"circle": "finns-inte"},
             "Det finns inget sådant som du kan se.",

@@ -18,12 +18,18 @@ from tests.project.tree import ROOT
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 type Call = Callable[..., Any]
 
+# The generator knows no type of a file but this one.
+FILES = ("application/pdf", "image/jpeg", "image/png", "image/webp")
+CONFIG = "post_hooks: []\ncontent_type_overrides:\n" + "".join(
+    f"  {kind}: application/octet-stream\n" for kind in FILES
+)
+
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package `tillit_client` made from docs/openapi.yaml."""
     folder = tmp_path_factory.mktemp("client")
-    (folder / "config.yml").write_text("post_hooks: []\n")
+    (folder / "config.yml").write_text(CONFIG)
     command = [
         str(Path(sys.executable).parent / "openapi-python-client"), "generate", "--meta", "none",
         "--fail-on-warning", "--path", str(ROOT / "docs/openapi.yaml"),
