@@ -15,5 +15,7 @@ SCHEDULES = {
     "forget-counted": {"task": "accounts.tasks.forget_counted", "cron": "5 * * * *"},
     "forget-work": {"task": "accounts.tasks.forget_work", "cron": "0 4 * * *"},
     "anchor-audit": {"task": "forum.tasks.anchor_audit", "cron": "20 4 * * *"},
+    # Last of the night's work, so that what the rest deletes is gone by morning.
+    "mix-rows": {"task": "forum.tasks.mix_rows", "cron": "30 4 * * *"},
     "forget-retries": {"task": "api.tasks.forget_retries", "cron": "10 * * * *"},
 }

@@ -9,8 +9,11 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
+from accounts.sweeping import sweep
 from accounts.tasks import kept_since
 from forum import releasing, unnamed
+from forum.mixing import mixed
+from forum.mixing.files import forget_dates
 from forum.models import Appeal, Attachment, Notification, Report, Seal, State, Story
 from forum.moderation import auditing
 
@@ -42,6 +45,17 @@ def release_answers() -> None:
 
 
 @task
+def mix_rows() -> None:
+    """Write what an anonymous row leads to anew, so that no order tells who wrote when (T5).
+
+    Then the database's files, without what people have taken back since the last night (T10).
+    """
+    with mixed():
+        pass
+    sweep()
+
+
+@task
 def strip_seals() -> None:
     """Delete the seals whose time is over: afterwards nobody can tell who it was (T5)."""
     Seal.objects.due(timezone.localdate()).delete()
@@ -55,13 +69,17 @@ def recount_traits() -> None:
 
 @task
 def sweep_files() -> None:
-    """Delete stored files that no attachment names, as after a process killed mid-way (T10)."""
-    for names in _batches():
+    """Delete stored files that no attachment names, as after a process killed mid-way (T10).
+
+    Those that are named lose the date of their upload (T5).
+    """
+    for folder, names in _folders():
         known = set(Attachment.objects.filter(file__in=names).values_list("file", flat=True))
         for name in names:
             age = timezone.now() - default_storage.get_modified_time(name)
             if name not in known and age > ORPHAN_AGE:
                 default_storage.delete(name)
+        forget_dates(folder, known)
 
 
 @task
@@ -84,8 +102,8 @@ def anchor_audit() -> None:
     log.info("audit_head", number=end.number, digest=end.digest)
 
 
-def _batches() -> Iterator[list[str]]:
-    """The stored files, one folder at a time."""
+def _folders() -> Iterator[tuple[str, list[str]]]:
+    """The folders and the files stored in them."""
     folders, _files = default_storage.listdir("")
     for folder in folders:
-        yield [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
+        yield folder, [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]

@@ -39,6 +39,7 @@ ANY_DATABASE = (  # no row decides; or, of the last, what is proved is the harne
     "tests/api/test_methods.py",
     "tests/api/test_suspended.py",
     "tests/accounts/test_enumeration.py",
+    "tests/trust/test_t10_traces.py",
     "tests/trust/test_t13_",
     "tests/trust/test_canary_crawl.py",
     "tests/trust/test_non_interference.py::test_a_planted_leak_is_found",

@@ -1,6 +1,8 @@
 """What the worker does without anybody asking."""
 
 from datetime import timedelta
+from pathlib import Path
+from time import time
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from accounts.models import Circle, Company, Invitation, User
 from accounts.reader import Reader
 from accounts.tasks import forget_invitations, forget_sessions
 from config.schedules import SCHEDULES
+from forum.mixing.files import NO_DAY
 from forum.models import Story
 from forum.tasks import publish_due, sweep_files
 from tests.clients import session_token
@@ -30,6 +33,16 @@ def scheduled(teller: User, steward: User, circle: Circle) -> Story:
     story.submit(by=Reader.of(teller))
     story.approve(by=Reader.of(steward))
     return story
+
+
+@pytest.fixture
+def draft_file(teller: User, settings: Any, tmp_path: Path) -> str:
+    """The place of a file attached to a draft, in a folder on disk."""
+    folder = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES |= {"default": folder | {"OPTIONS": {"location": tmp_path}}}
+    told = {"position": 1, "name": "bild.png", "content_type": "image/png", "size": 3}
+    content = ContentFile(b"...", name="upload")
+    return str(make_draft(teller).attachments.create(file=content, **told).file.name)
 
 
 def test_a_scheduled_story_comes_out_on_its_day(scheduled: Story, time_machine: Any) -> None:
@@ -66,6 +79,18 @@ def test_files_nobody_names_are_swept_after_a_day(db: None, time_machine: Any) -
     sweep_files.call()
 
     assert not default_storage.exists(name)
+
+
+def test_files_lose_the_date_of_their_upload_unless_they_may_be_on_their_way(
+    draft_file: str, settings: Any, tmp_path: Path
+) -> None:
+    on_its_way = default_storage.save("ab/uploading", ContentFile(b"no row yet"))
+
+    sweep_files.call()
+
+    folder = (tmp_path / draft_file).parent
+    assert (tmp_path / draft_file).stat().st_mtime == folder.stat().st_mtime == NO_DAY
+    assert time() - (tmp_path / on_its_way).stat().st_mtime < 600
 
 
 def test_ended_sessions_and_old_invitations_are_forgotten(
