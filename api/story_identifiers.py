@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from api.base import Resource
 from api.operations import operation
 from forum.errors import NotYours
-from forum.identifying import KINDS, findings
+from forum.identifying import ADVICE, KINDS, Found, findings
 from forum.models import Story
 
 
@@ -32,6 +32,9 @@ class IdentifierShown(serializers.Serializer[Any]):
         choices=KINDS, help_text="unread_file: a picture or scan, which only people can check"
     )
     blocks = serializers.BooleanField()
+    advice = serializers.CharField(
+        help_text="why it matters and what to do, in the reader's language"
+    )
     suggestion = serializers.CharField(
         allow_null=True,
         allow_blank=True,
@@ -54,4 +57,9 @@ class Identifiers(Resource):
         story: Story = self.find(Story.objects.visible_to(self.reader), pk=pk)
         if not (story.is_written_by(self.reader) or story.is_checked_by(self.reader)):
             raise NotYours
-        return Response({"results": [asdict(found) for found in findings(story)]})
+        return Response({"results": [shown(found) for found in findings(story)]})
+
+
+def shown(found: Found) -> dict[str, Any]:
+    """A finding as the API shows it."""
+    return asdict(found) | {"advice": str(ADVICE[found.kind])}

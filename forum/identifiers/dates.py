@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from forum.identifiers.hits import Hit, Kind
 
@@ -26,10 +27,13 @@ _SHORT = (
 )
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
+# A year in two digits, as in "7 juli 85", "-23": not far in the future.
+SHORT_YEAR: Final = r"(?P<yy>[3-9]\d|[012]\d)"
+_CENTURY: Final = 60  # years in two digits from here on are of the last century
 _DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _NUMBER = r"(?P<m>0?[1-9]|1[0-2])"
-_NAME = rf"(?P<m>{'|'.join(sorted({*_NAMED, *_SHORT}, key=len, reverse=True))})\b"
-_TITLED = "|".join(_EN.title().split())
+MONTH: Final = rf"(?P<m>{'|'.join(sorted({*_NAMED, *_SHORT}, key=len, reverse=True))})\b"
+MONTHS: Final = _EN.title().split()
 _PATTERNS = [
     re.compile(rf"(?<![\w.,/-]){pattern}(?![\w/]|[.,-]\d)", re.IGNORECASE)
     for pattern in (
@@ -37,8 +41,12 @@ _PATTERNS = [
         rf"{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])",  # as cameras name pictures
         rf"(?:den )?{_DAY}(?P<sep>[-/.]) ?{_NUMBER}(?:(?P=sep)|[ -]){_YEAR}",
         rf"(?:den|on) {_DAY}/{_NUMBER}(?:[ -/]{_YEAR})?",
-        rf"(?:den |the )?{_DAY}(?::[ae]|st|nd|rd|th)? (?:of )?{_NAME}(?:\.?,? {_YEAR})?",
-        rf"(?-i:(?P<m>{_TITLED})) {_DAY}(?:st|nd|rd|th)?(?:,? {_YEAR})?",
+        rf"(?:den |the )?{_DAY}(?::[ae]|st|nd|rd|th)? (?:of )?{MONTH}"
+        rf"(?:\.?,? (?:{_YEAR}|[-'’]?{SHORT_YEAR}(?!\d| ?%|,\d| \w)))?",
+        rf"(?:den )?{_DAY}/{_NUMBER}(?: ?[-/] ?| ['’]){SHORT_YEAR}",
+        rf"(?:den )?(?:[12]\d|3[01])\.{_NUMBER}\.{SHORT_YEAR}",
+        rf"{SHORT_YEAR}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])",
+        rf"(?-i:(?P<m>{'|'.join(MONTHS)})) {_DAY}(?:st|nd|rd|th)?(?:,? {_YEAR})?",
     )
 ]
 _SEASONS = {
@@ -52,8 +60,17 @@ def dates(text: str, language: str) -> Iterator[Hit]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             month, spoken = read_month(match["m"].casefold(), language)
-            suggestion = season(month, match["y"], spoken)
+            suggestion = season(month, year_of(match), spoken)
             yield Hit(match.start(), match.end(), Kind.EXACT_DATE, match[0], suggestion)
+
+
+def year_of(match: re.Match[str]) -> str | None:
+    """The year a match names, in four digits: "-23" is 2023, "85" is 1985."""
+    named = match.groupdict()
+    short = named.get("yy")
+    if short:
+        return f"{'20' if int(short) < _CENTURY else '19'}{short}"
+    return named.get("y")
 
 
 def read_month(written: str, language: str) -> tuple[int, str]:

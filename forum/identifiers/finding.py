@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 
+from forum.identifiers.addresses import extensions, handles, postcodes
 from forum.identifiers.amounts import amounts
 from forum.identifiers.contact import emails, urls
 from forum.identifiers.dates import dates
@@ -11,14 +12,22 @@ from forum.identifiers.folding import fold
 from forum.identifiers.headcounts import headcounts
 from forum.identifiers.hits import Hit, Kind
 from forum.identifiers.known import Known, known_names
+from forum.identifiers.lowered import lowered
 from forum.identifiers.markup import silent_spans
 from forum.identifiers.names import names
 from forum.identifiers.numbers import across_breaks, numbers
+from forum.identifiers.occasions import feasts, weeks, worded
 from forum.identifiers.phones import phones
+from forum.identifiers.references import accounts, plates, references
+from forum.identifiers.roles import roles
+from forum.identifiers.sensitive import sensitive
+from forum.identifiers.spelled import parts_of_numbers, spelled
 from forum.identifiers.surroundings import is_reference
 from forum.identifiers.words import Word, read_words
 
 NOBODY = Known()
+ADVISING = (parts_of_numbers, extensions, handles, postcodes, plates, roles)
+GENERALISING = (dates, weeks, worded, feasts, amounts)
 RANK = {kind: place for place, kind in enumerate(Kind)}
 
 
@@ -31,14 +40,19 @@ def find(text: str, *, known: Known = NOBODY, language: str = "sv") -> list[Hit]
     folded = fold(text)
     plain = folded.text
     words = read_words(plain)
-    hits = [*keys(plain, language), *urls(plain)]
-    hits += [hit for spoken in (dates, headcounts, amounts) for hit in spoken(plain, language)]
+    hits = keys(plain, language)
+    hits += [hit for look in ADVISING for hit in look(plain)]
+    hits += [hit for look in GENERALISING for hit in look(plain, language)]
+    hits += [*headcounts(plain, words, language), *sensitive(plain, words)]
     hits += known_names(plain, words, known, language)
     taken = bytearray(len(plain))
     kept = untangled(hits, taken)
     for start, end in silent_spans(plain):
         taken[start:end] = b"\x01" * (end - start)
-    kept += names(plain, free(words, taken), language)
+    unspoken = free(words, taken)
+    kept += untangled(
+        [*names(plain, unspoken, language), *lowered(plain, unspoken, language)], taken
+    )
     return folded.restored(kept)
 
 
@@ -48,15 +62,16 @@ def find_keys(text: str, language: str = "sv") -> list[Hit]:
     The same numbers and addresses as `find` returns, whatever names it knows.
     """
     folded = fold(text)
-    hits = [*keys(folded.text, language), *urls(folded.text)]
+    hits = keys(folded.text, language)
     return folded.restored(untangled(hits, bytearray(len(folded.text))))
 
 
 def keys(text: str, language: str) -> list[Hit]:
     """Addresses and numbers, those among them that the words beside them make harmless."""
     across = (across_breaks(text, look) for look in (numbers, phones))
-    found = chain(numbers(text), phones(text), *across)
-    return [*emails(text, language), *(told(text, hit) for hit in found)]
+    found = chain(numbers(text), phones(text), spelled(text), *across)
+    named = chain(accounts(text), references(text), urls(text))
+    return [*emails(text, language), *(told(text, hit) for hit in found), *named]
 
 
 def told(text: str, hit: Hit) -> Hit:

@@ -10,10 +10,21 @@ class Kind(StrEnum):
 
     PERSONAL_NUMBER = "personal_number"  # in an address too: it blocks where that advises
     EMAIL = "email"
+    ACCOUNT_NUMBER = "account_number"  # bankgiro, plusgiro, OCR, IBAN
     REFERENCE_NUMBER = "reference_number"  # of an order, an article: by the words beside it
     ORGANISATION_NUMBER = "organisation_number"
     PHONE = "phone"
+    EXTENSION = "extension"  # a number dialled inside a company or a town
+    HANDLE = "handle"  # @name, a profile on another platform
     URL = "url"
+    POSTCODE = "postcode"  # streets and boxes too
+    NUMBER_PLATE = "number_plate"
+    HEALTH = "health"  # these five are data GDPR protects most (articles 9 and 10)
+    PREGNANCY = "pregnancy"
+    UNION = "union"
+    RELIGION = "religion"
+    CONVICTION = "conviction"
+    ROLE = "role"  # fits one person: "enda kvinnliga svetschef"
     COMPANY = "company"  # known to Tillit
     PERSON = "person"  # known to Tillit, or named as people in Sweden are
     EXACT_DATE = "exact_date"

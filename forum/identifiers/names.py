@@ -6,12 +6,16 @@ from itertools import pairwise
 
 from forum.identifiers.generalising import general
 from forum.identifiers.hits import Hit, Kind
+from forum.identifiers.owners import has, small_owners
 from forum.identifiers.vocabulary import (
+    ALSO_WORDS,
     COMMON,
     FIRST_NAMES,
+    NAMES_FIRST,
     ORGANISATIONS,
     PLACES,
     TERMS,
+    TITLES,
     without_genitive,
 )
 from forum.identifiers.words import Word
@@ -24,14 +28,16 @@ _INSTITUTIONS = (
     *("fabrik", "sjukhus", "tingsrätt", "församling", "koncernen", "gruppen", "domstolen"),
     *("stiftelse", "institut", "akademi", "museum", "byrå", "kommun"),
 )
-# What has one of these is a company or the like: "Kuggs vd ringde".
-_ROLES = (
-    *("vd", "ceo", "ordförande", "ägare", "grundare", "styrelse", "talesman", "talesperson"),
-    *("produktionschef", "platschef", "fabrikschef", "presschef", "inköpschef", "verkstad"),
-    *("fabrik", "lager", "huvudkontor", "kunder", "leverantörer", "anställda", "omsättning"),
+_TITLES = tuple(TITLES)
+_ADDRESSED = frozenset(
+    ["mr", "mrs", "ms", "dr", "herr", "fru", "fröken", "miss", "vd", "ceo", "prof"]
 )
-_DEFINITE = ("ens", "ets", "rnas", "ornas", "arnas", "ans", "tts", "ngs")
 _COINED = re.compile("[a-zåäö][A-ZÅÄÖ]")  # "PostNord": nothing but a name has a capital inside
+# What Swedish words do not hold, and people called after a place in the way of speaking there.
+_FOREIGN = re.compile(r"[^\W\d_a-zåäöéèüà]")
+_DWELLERS = re.compile(
+    r"[a-zåäö]{2,30}(?:berg|torp|hult|ryd|köping|stad|sta|inge|måla)(?:arn|arna|aren|boarn)"
+)
 _METHODS = ("leana", "leank", "leanp", "leanr", "leans", "leant", "kaizen", "kanban")
 _LISTED = COMMON | TERMS
 _SHOUTED = 3  # that many words in capitals in a row are a heading, not a name
@@ -45,8 +51,13 @@ def names(text: str, words: list[Word], language: str) -> Iterator[Hit]:
     with capitals beside each other always do.
     """
     seen = {without_genitive(word.key) for word in words if not word.opens and is_special(word)}
-    seen |= {without_genitive(word.key) for word, thing in pairwise(words) if has(word, thing)}
-    for run in runs(words):
+    seen |= {
+        without_genitive(word.key)
+        for word, thing in pairwise(words)
+        if is_special(word) and has(word, thing)
+    }
+    yield from small_owners(text, words)
+    for run in map(without_title, runs(words)):
         if is_name(run, seen):
             start, end = run[0].start, run[-1].end
             kind = kind_of(run)
@@ -92,6 +103,8 @@ def is_special(word: Word) -> bool:
 def is_ordinary(word: Word) -> bool:
     """Tell whether a word is listed, begins with a listed one, or is a number like "A3"."""
     head = word.key.partition("-")[0].partition(":")[0]
+    if named_parts(word) & FIRST_NAMES:  # "Maj-Britt"
+        return False
     if len(head) == 1 or {word.key, head, without_genitive(head)} & _LISTED:
         return True
     digits = sum(sign.isdigit() for sign in head)
@@ -107,20 +120,32 @@ def is_name(run: list[Word], seen: set[str]) -> bool:
     return sum(map(is_special, run)) > 1  # not "Mätningen OEE"
 
 
+def without_title(run: list[Word]) -> list[Word]:
+    """A run without the title or the common noun that begins a sentence in front of a name."""
+    first = run[0]
+    if len(run) > 1 and first.key in _ADDRESSED:
+        return run[1:]
+    is_word = first.key.endswith(_TITLES) and kind_of([first]) is Kind.NAME
+    is_led = first.opens and is_word and first.key not in ORGANISATIONS and not is_acronym(first)
+    return run[1:] if is_led and any(map(is_special, run[1:])) else run
+
+
 def is_certain(word: Word, seen: set[str]) -> bool:
     """Tell whether a word is a name even where every word has a capital letter."""
     bare = without_genitive(word.key)
     if bare in seen or {bare, word.key} & ORGANISATIONS:
         return True
-    if is_acronym(word) or _COINED.search(word.text):
+    if is_acronym(word) or _COINED.search(word.text) or _FOREIGN.search(word.key):
         return True
-    return kind_of([word]) is not Kind.NAME
+    if _DWELLERS.fullmatch(word.key):
+        return True
+    kind = kind_of([word])
+    return kind is Kind.PLACE or (kind is Kind.PERSON and is_rather_a_name(word))
 
 
-def has(word: Word, thing: Word) -> bool:
-    """Tell whether a word owns what only a company has: "Kuggs vd", but not "Bolagets vd"."""
-    is_owner_form = word.key.endswith("s") and not word.key.endswith(_DEFINITE)
-    return is_owner_form and thing.joined and thing.key in _ROLES and is_special(word)
+def is_rather_a_name(word: Word) -> bool:
+    """Tell whether a first name that begins a sentence is no common word: "Lena", not "Alla"."""
+    return word.key not in ALSO_WORDS or word.key in NAMES_FIRST
 
 
 def is_acronym(word: Word) -> bool:
@@ -136,9 +161,20 @@ def kind_of(run: list[Word]) -> Kind:
         return Kind.PLACE
     last = without_genitive(run[-1].key)
     first = {form for word in run for form in (word.key, without_genitive(word.key))}
-    first.add(run[0].key.partition("-")[0])  # "Anna-Karin"
+    first |= {part for word in run for part in named_parts(word)}
     is_person = first & FIRST_NAMES or (last.endswith(_SURNAME_ENDS) and len(last) > 6)
     return Kind.PERSON if is_person else Kind.NAME
+
+
+def named_parts(word: Word) -> set[str]:
+    """The parts of a word with hyphens that may be names: "Anna-Karins", "Lagar-Jörgen"."""
+    parts = word.text.split("-") if "-" in word.text else []
+    keys = ((part, without_genitive(part.casefold())) for part in parts)
+    return {
+        key
+        for part, key in keys
+        if key not in ALSO_WORDS or (part[:1].isupper() and part is not parts[0])
+    }
 
 
 def is_owner(word: Word) -> bool:

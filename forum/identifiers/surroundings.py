@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from forum.identifiers.vocabulary import DIALLED, ENDINGS, REFERENCES
+from forum.identifiers.vocabulary import DIALLED, ENDINGS, NUMBERED, REFERENCES
 
 _REACH: Final = 60  # characters on either side
 # The word before a number, with "nr", a colon, a bracket or Markdown between them.
@@ -12,7 +12,7 @@ _BEFORE: Final = re.compile(
     r"(?: ?(?:nr|nummer|number|num|no|id|kod)\b\.?)?[ *_`|(\[#:=№]{0,8}(?-i:\b[A-Z]{1,3}[- ]?)?\Z",
     re.IGNORECASE,
 )
-_NUMBERED: Final = re.compile(r"(?:nr|nummer|numret|numren|numrets|numrena|id|kod|koden|no)\Z")
+_CALLED: Final = re.compile(r"(?:nr|nummer|numret|numren|numrets|numrena|-id|-no)\Z")
 _CALLED_AFTER: Final = re.compile(
     r"[*_`]{0,3} ?\(?(?P<word>[^\W\d_]{2,30})\.?(?:nr|nummer|no)\.?\)?(?!\w)", re.IGNORECASE
 )
@@ -25,22 +25,48 @@ _CLAUSE: Final = re.compile(r"[^.!?;\n]*+\Z")
 _WORDS: Final = re.compile(r"[^\W\d_]+(?::a)?")
 _DIRECT: Final = (
     *("telefon", "tele", "tel", "mobil", "fax", "direkt", "hem", "jour", "sms", "växel", "mob"),
-    *("person", "pers", "organisations", "org", "moms", "vat", "födelse", "samordnings", "swish"),
+    *(
+        "person",
+        "pers",
+        "organisations",
+        "org",
+        "moms",
+        "vat",
+        "födelse",
+        "samordnings",
+        "swish",
+        "intern",
+        "post",
+        "kort",
+    ),
 )
 _COMPOUNDED: Final = tuple(word for word in REFERENCES if len(word) >= 5)
+_NUMBERED_COMPOUNDED: Final = tuple(word for word in NUMBERED if len(word) >= 5)
+_SHORT: Final = 3  # letters of words that take no endings
+_AMOUNT: Final = re.compile(
+    r"(?:[ .]\d{3}){0,3}(?:,\d{1,2})? ?(?:kr|kronor|kkr|tkr|mkr|sek|tusen|miljoner|st|stycken|"
+    r"procent|%|kg|ton|mm|timmar|dagar|veckor|minuter|min|h|personer|gånger|euro|eur|pieces|hours|days)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def is_reference(text: str, start: int, end: int) -> bool:
     """Tell whether the words beside a number make it one of an order, an article or a drawing."""
     if is_dialled(text, start):
         return False
-    before = _BEFORE.search(text[max(0, start - _REACH) : start])
-    if before and names_reference(before["word"].casefold()):
+    before = word_before(text, start)
+    if before and names_reference(before):
         return True
     after = text[end : end + _REACH]
     called = _CALLED_AFTER.match(after)
     is_called = called and not called["word"].casefold().endswith(_DIRECT)
     return bool(is_called or _MEASURED.match(after))
+
+
+def word_before(text: str, start: int) -> str:
+    """The word that a number has in front of it, without "nr" and the like; "" if there is none."""
+    found = _BEFORE.search(text[max(0, start - _REACH) : start])
+    return found["word"].casefold() if found else ""
 
 
 def is_dialled(text: str, start: int) -> bool:
@@ -55,10 +81,26 @@ def names_reference(word: str) -> bool:
 
     Whatever is called "…nummer" does, but not somebody's "telefonnummer", nor a bare "nummer".
     """
-    plain = _NUMBERED.sub("", word).strip("-.")
+    return is_one_of(word, REFERENCES, _COMPOUNDED)
+
+
+def names_numbered(word: str) -> bool:
+    """Tell whether a word names what is told apart by its number: narrower than a reference."""
+    return is_one_of(word, NUMBERED, _NUMBERED_COMPOUNDED)
+
+
+def is_one_of(word: str, listed: frozenset[str], heads: tuple[str, ...]) -> bool:
+    """Tell whether a word is listed, inflected too, ends with a head, or is called "…nummer"."""
+    plain = _CALLED.sub("", word).strip("-.")
     if not plain or plain.endswith(_DIRECT):
         return False
     if plain != word.strip("-."):
         return True
     stems = {plain.removesuffix(ending) for ending in ENDINGS}
-    return not stems.isdisjoint(REFERENCES) or any(stem.endswith(_COMPOUNDED) for stem in stems)
+    long = {stem for stem in stems if len(stem) > _SHORT}  # "mot" is no inflected "mo"
+    return plain in listed or not long.isdisjoint(listed) or any(s.endswith(heads) for s in long)
+
+
+def is_amount(text: str, end: int) -> bool:
+    """Tell whether a number goes on as an amount: "order 250 000 kr", "detaljer 1200 st"."""
+    return bool(_AMOUNT.match(text, end))

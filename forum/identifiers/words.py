@@ -7,7 +7,8 @@ from forum.identifiers.vocabulary import ABBREVIATIONS
 
 # Letters and digits, and parts joined by a hyphen, an apostrophe or a colon: "TV:n", "Anna-Karin".
 _WORD = re.compile(r"[^\W_]++(?:[&'’-][^\W_]++)*+(?::[a-zåäö]{1,3}+(?![^\W_]))?")
-_STOPS = re.compile(r"[.!?…|\n]")
+# What may begin a sentence inside another, too: a dash or a capital behind a colon, "2)" of a list.
+_STOPS = re.compile(r"[.!?…|\n]|: ?-? $|\d ?\) $")
 _QUOTES = frozenset("\"'“”„»«")
 
 

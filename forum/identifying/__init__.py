@@ -4,6 +4,7 @@
 whose names Tillit knows.
 """
 
+from forum.identifying.advice import ADVICE
 from forum.identifying.documents import read_files
 from forum.identifying.findings import findings
 from forum.identifying.found import KINDS, Found
@@ -11,6 +12,7 @@ from forum.identifying.places import everything_written, texts_of_part
 from forum.identifying.refusing import refuse_identifiers, refuse_identifiers_in
 
 __all__ = [
+    "ADVICE",
     "KINDS",
     "Found",
     "everything_written",

@@ -107,7 +107,7 @@ def test_a_line_may_end_inside_a_number(first, second, kind, line):
     "text",
     [
         "12\n14\n15\n9\n",
-        "Artikel 850709\nVi gjorde 9805 stycken.",
+        "Talet 850709\nVi gjorde 9805 stycken.",
         "- 0701\n- 1234\n- 567",
         "Skift 06.00\n12.30 till 14",
         "| 850709 |\n| 9805 |",

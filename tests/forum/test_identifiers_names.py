@@ -46,7 +46,7 @@ def test_a_name_nobody_has_listed_is_found(text, name):
         "In March we tried Lean on Monday, and I think it worked.",
         "Kör `Zwick Start` i styrsystemet.\n\n```\nZwick Stopp\n```",
         "Vi borrade M12 i Z3, steg 2.",
-        "Mätningen OEE visade lite. Serienummer X850 saknades.",
+        "Mätningen OEE visade lite. Borren X850 saknades.",
         "Bolagets vd sa nej. Leverantörernas lager tog slut. TPU:n brast. SPSen stod.",
     ],
 )

@@ -23,7 +23,8 @@ ENDLESS = [
     *("http://.", "www.!", "a\u0301", "\u00ad", "A&", "Åsa ", "1 mars ", "12,4 miljoner ", "0 "),
 ]
 MODULES = (
-    *("amounts", "contact", "dates", "folding", "headcounts", "markup", "numbers", "phones"),
+    *("addresses", "amounts", "contact", "counting", "dates", "folding", "headcounts", "markup"),
+    *("names", "numbers", "occasions", "phones", "references", "roles", "sensitive", "spelled"),
     *("surroundings", "words"),
 )
 
@@ -65,7 +66,7 @@ def calls(text: str) -> int:
 @pytest.mark.parametrize("piece", ENDLESS)
 def test_twice_the_text_takes_twice_the_steps_at_most(piece):
     text = piece * (LENGTH // len(piece) // 8)
-    assert calls(text * 2) <= 2.1 * calls(text) + 500
+    assert calls(text * 2) <= 2.1 * calls(text) + 1_000
 
 
 def patterns() -> list[re.Pattern[str]]:

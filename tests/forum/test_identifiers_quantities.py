@@ -44,7 +44,7 @@ def test_a_date_in_figures_is_generalised_in_the_language_of_the_text():
         "vecka 14",
         "klockan 14.30",
         "version 2.3.1",
-        "artikel 20221314",
+        "talet 20221314",
         "3/4 av tiden",
         "hösten 2022",
     ],

@@ -4,11 +4,19 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from accounts.models import Company, User
 from accounts.reader import Reader
+from forum.admin.identifiers import LABELS
 from forum.errors import IdentifiesSomeone
-from forum.identifying import findings, refuse_identifiers, refuse_identifiers_in
+from forum.identifying import (
+    ADVICE,
+    KINDS,
+    findings,
+    refuse_identifiers,
+    refuse_identifiers_in,
+)
 from forum.models import Attachment, Cycle, FollowUp, Measurement, Story
 from forum.models.sections import SECTIONS
 from forum.uploads import clean_upload
@@ -123,8 +131,8 @@ def test_suggestions_are_in_the_language_of_the_story(draft, by, language, told,
 
 def test_companies_and_active_people_known_to_tillit_are_found(draft, by, other_company):
     make_user("Ylva Ytterst")
-    make_user("Gunnel Gången").deactivate()
-    draft.edit(by=by, lessons="vi frågade bergslagens gjuteri, ylva ytterst och gunnel gången")
+    make_user("Xenta Gången").deactivate()
+    draft.edit(by=by, lessons="vi frågade bergslagens gjuteri, ylva ytterst och xenta gången")
     assert found(draft) == [
         ("/sections/lessons", "bergslagens gjuteri", "företaget"),
         ("/sections/lessons", "ylva ytterst", "en kollega"),
@@ -209,3 +217,17 @@ def test_a_line_of_a_file_that_ends_inside_a_number_hides_nothing(draft, by):
     with pytest.raises(IdentifiesSomeone) as refusal:
         refuse_identifiers(draft)
     assert [place[:2] for place in refusal.value.places] == [("/attachments/0", "personal_number")]
+
+
+def test_every_kind_has_a_label_and_advice_in_both_languages():
+    assert set(ADVICE) == set(LABELS) == set(KINDS)
+    with translation.override("en"):
+        english = {kind: str(sentence) for kind, sentence in ADVICE.items()}
+    with translation.override("sv"):
+        assert all(str(ADVICE[kind]) != english[kind] for kind in KINDS)
+
+
+def test_what_is_protected_most_has_wording_of_its_own():
+    kinds = ("health", "pregnancy", "union", "religion", "conviction")
+    assert len({str(ADVICE[kind]) for kind in kinds}) == len(kinds)
+    assert all("GDPR" in str(ADVICE[kind]) for kind in kinds)

@@ -50,6 +50,7 @@ def test_the_teller_sees_each_finding_with_its_place(api: Any, teller: User) -> 
         "text": "070-123 45 67",
         "kind": "phone",
         "blocks": False,
+        "advice": "Det leder rakt till någon. Ta bort det.",
         "suggestion": "",
     }
     assert (date["kind"], date["suggestion"]) == ("exact_date", "våren 2022")
