@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
@@ -16,11 +15,11 @@ from api.shapes import parts
 from api.values import Amount, Choice, Day, Whole
 from forum.models import Cycle, FollowUp, Measurement, Metric, Story
 from forum.models.follow_up import Held
+from forum.models.measurement import NEEDED
 from forum.models.topic import Direction
 from forum.vocabulary import OUTCOMES
 
 LONGEST = 5000
-NEEDED = _("Needed when no metric of the list is chosen.")
 
 
 class CycleBody(Strict):

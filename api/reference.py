@@ -33,7 +33,8 @@ class TopicShown(TermShown):
 class MetricShown(TermShown):
     """A metric with its unit and which way is better."""
 
-    unit = serializers.CharField()
+    unit = serializers.CharField(help_text="in Swedish")
+    unit_en = serializers.CharField(help_text="in English")
     direction = serializers.ChoiceField(choices=Direction.choices)
     topic = serializers.CharField(allow_null=True)
 
@@ -83,7 +84,7 @@ class Reference(Resource):
     def metrics(self, request: Request) -> Response:
         """What is often measured."""
         rows = Metric.objects.order_by("slug").values_list(
-            "slug", "name_sv", "name_en", "unit", "direction", "topic_id"
+            "slug", "name_sv", "name_en", "unit", "unit_en", "direction", "topic_id"
         )
         names = tuple(MetricShown().fields)
         return everything([dict(zip(names, row, strict=True)) for row in rows])

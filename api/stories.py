@@ -12,6 +12,7 @@ from accounts.models import Circle, Company
 from accounts.reader import Reader
 from api.base import Resource
 from api.fields import Line, Markdown, Strict, Visible
+from api.months import Month
 from api.operations import operation
 from api.shapes import parts
 from api.shapes.story import (
@@ -30,6 +31,7 @@ from api.values import Choice, Day, Flag, Several, Slug
 from forum.markdown import MAX_SOURCE
 from forum.models import Audience, State, Story, Topic
 from forum.models.audience import Reuse
+from forum.models.sections import Written
 from forum.models.told import NAMED, OPEN_BYLINES
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES
 
@@ -60,6 +62,15 @@ class StoryBody(Strict):
     outcome = Choice(choices=[*OUTCOMES], required=False, allow_null=True)
     failure_type = Choice(choices=[*FAILURE_TYPES], required=False, allow_null=True)
     reuse = Choice(choices=Reuse.choices, required=False)
+    expectation_written = Choice(
+        choices=Written.choices,
+        required=False,
+        allow_null=True,
+        help_text="whether what you expected was written before, or recalled afterwards",
+    )
+    expectation_month = Month(
+        required=False, allow_null=True, help_text="the month it was expected in, as 2026-03"
+    )
     topics = Several(child=Visible(topics), required=False, max_length=MOST_TOPICS)
     inspired_by = Several(
         child=Visible(Story.objects.visible_to, key="id"),
@@ -76,7 +87,8 @@ class StoryBody(Strict):
         if "circle" in attrs:
             circle = attrs.pop("circle")
             attrs["circle_id"] = circle.pk if circle else None
-        unset = {n: "" for n in ("outcome", "failure_type") if n in attrs and attrs[n] is None}
+        words = ("outcome", "failure_type", "expectation_written")
+        unset = {n: "" for n in words if n in attrs and attrs[n] is None}
         return attrs | unset
 
 

@@ -37,7 +37,16 @@ PARTS = {
     "cycles": (Cycle, ("title", "plan", "do", "checked", "act", "started_on", "ended_on")),
     "measurements": (
         Measurement,
-        ("name", "unit", "baseline", "target", "result", "baseline_period", "result_period"),
+        (
+            "metric_id",
+            "name",
+            "unit",
+            "baseline",
+            "target",
+            "result",
+            "baseline_period",
+            "result_period",
+        ),
     ),
     "follow_ups": (FollowUp, ("months", "held", "body", "outcome")),
     "attachments": (Attachment, ("name", "caption", "content_type", "size")),

@@ -67,10 +67,10 @@ class NotReady(DomainError):
 
 
 class ExpectationFrozen(DomainError):
-    """What was expected stays as it was once the trying began (design.md §2)."""
+    """What was expected stays as it was once the story is out (design.md §2)."""
 
     code = "expectation_frozen"
-    message = _("What you expected stays as written once a cycle or a result is entered.")
+    message = _("What you expected stays as written once the story is out.")
 
 
 class HistoryStands(DomainError):

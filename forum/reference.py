@@ -8,6 +8,8 @@ from django.apps.registry import Apps
 from accounts.reference import put, rows
 from forum.vocabulary import FOLDER
 
+METRIC = ("name_sv", "name_en", "unit", "unit_en", "direction")
+
 
 def load(apps: Apps) -> None:
     """Write topics and metrics; running it again changes nothing."""
@@ -15,8 +17,13 @@ def load(apps: Apps) -> None:
         names = {key: row[key] for key in ("name_sv", "name_en", "group")}
         put(apps, "forum.Topic", row["slug"], **names, synonyms=row["synonyms"].split(";"))
     for row in rows(FOLDER / "metrics.csv"):
-        names = {key: row[key] for key in ("name_sv", "name_en", "unit", "direction")}
-        put(apps, "forum.Metric", row["slug"], **names, topic_id=row["topic"] or None)
+        values = {key: row[key] for key in METRIC if has_field(apps, "forum.Metric", key)}
+        put(apps, "forum.Metric", row["slug"], **values, topic_id=row["topic"] or None)
+
+
+def has_field(apps: Apps, model: str, name: str) -> bool:
+    """Tell whether a model has a field; that of an early migration may lack a later one."""
+    return name in {field.name for field in apps.get_model(model)._meta.get_fields()}
 
 
 def load_guidelines(apps: Apps) -> None:

@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.legible import NameField
 
 
+def in_language(swedish: str, english: str) -> str:
+    """One of two texts, in the language of the reader."""
+    return english if (get_language() or "sv").startswith("en") else swedish
+
+
 class Bilingual(models.Model):
     """A reference row with a Swedish and an English name."""
 
@@ -22,7 +27,7 @@ class Bilingual(models.Model):
     @property
     def name(self) -> str:
         """The name in the language of the reader."""
-        return self.name_en if (get_language() or "sv").startswith("en") else self.name_sv
+        return in_language(self.name_sv, self.name_en)
 
 
 class County(Bilingual):

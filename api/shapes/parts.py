@@ -10,13 +10,14 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from rest_framework import serializers
 
+from accounts.models.place import in_language
 from accounts.prepared import Prepared, uuid_of
 from accounts.reader import Reader
 from api.shapes.related import gathered
 from forum.models import Attachment, Cycle, FollowUp, Measurement, Story
 from forum.models.amount import signless_zero
 from forum.models.follow_up import Held
-from forum.models.measurement import change, progress
+from forum.models.measurement import change, change_percent, progress
 from forum.models.topic import Direction
 from forum.uploads import LOSSES
 from forum.vocabulary import OUTCOMES
@@ -27,6 +28,7 @@ MEASUREMENT = (
     "id", "metric_id", "name", "unit", "direction", "baseline", "target", "result",
     "baseline_period", "result_period",
 )  # fmt: skip
+METRIC = ("metric__name_sv", "metric__name_en", "metric__unit", "metric__unit_en")
 READING_ORDER = "readings__measurement__position"
 FOLLOW_UP = ("id", "months", "held", "body", "outcome", "readings__measurement", "readings__value")
 ATTACHMENT = ("id", "name", "caption", "content_type", "size", "width", "height")
@@ -47,7 +49,11 @@ class CycleShown(serializers.Serializer[Any]):
 
 
 class MeasurementShown(serializers.Serializer[Any]):
-    """A measurement; `progress` is 1 at the target and below 0 when it got worse."""
+    """A measurement; `progress` is 1 at the target and below 0 when it got worse.
+
+    It is null without a target, and with one on the worse side of the baseline. Name and unit of a
+    metric of the list come in the reader's language, the teller's own as they were written.
+    """
 
     id = serializers.UUIDField()
     metric = serializers.CharField(allow_null=True)
@@ -60,8 +66,10 @@ class MeasurementShown(serializers.Serializer[Any]):
     baseline_period = serializers.CharField()
     result_period = serializers.CharField()
     progress = serializers.CharField(allow_null=True)
-    change = serializers.CharField(allow_null=True, help_text="positive is for the better")
-    change_percent = serializers.CharField(allow_null=True)
+    change = serializers.CharField(
+        allow_null=True, help_text="positive is for the better; of percentages in points"
+    )
+    change_percent = serializers.CharField(allow_null=True, help_text="null for percentages")
 
 
 class ReadingShown(serializers.Serializer[Any]):
@@ -137,23 +145,25 @@ def as_attachments(rows: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def as_measurements(rows: Iterable[Any]) -> list[dict[str, Any]]:
-    """Rows of MEASUREMENT as `MeasurementShown`s."""
+    """Rows of MEASUREMENT and METRIC as `MeasurementShown`s."""
     return [as_measurement(known(row)) for row in rows]
 
 
 def as_measurement(row: tuple[Any, ...]) -> dict[str, Any]:
-    """A row of MEASUREMENT as a `MeasurementShown`, with what it comes to."""
-    shown = dict(zip(MEASUREMENT, row, strict=True))
-    shown["metric"] = shown.pop("metric_id")
+    """A row of MEASUREMENT and METRIC as a `MeasurementShown`, with what it comes to."""
+    shown = dict(zip(MEASUREMENT, row, strict=False))
+    name_sv, name_en, unit, unit_en = (text or "" for text in row[len(MEASUREMENT) :])
+    shown["metric"], direction = shown.pop("metric_id"), shown["direction"]
+    shown["name"] = shown["name"] or in_language(name_sv, name_en)
+    shown["unit"] = shown["unit"] or in_language(unit, unit_en or unit)
     baseline, target, result = (amount(shown[name]) for name in ("baseline", "target", "result"))
-    difference, percent = change(baseline, result, shown["direction"])
     for name, value in (
         ("baseline", baseline),
         ("target", target),
         ("result", result),
-        ("progress", progress(baseline, target, result)),
-        ("change", difference),
-        ("change_percent", percent),
+        ("progress", progress(baseline, target, result, direction)),
+        ("change", change(baseline, result, direction)),
+        ("change_percent", change_percent(baseline, result, direction, shown["unit"])),
     ):
         shown[name] = plain(value)
     return shown
@@ -191,7 +201,7 @@ def plain(value: Decimal | None) -> str | None:
 
 PARTS = {
     "cycles": Part(Cycle, CYCLE, as_cycles),
-    "measurements": Part(Measurement, MEASUREMENT, as_measurements),
+    "measurements": Part(Measurement, (*MEASUREMENT, *METRIC), as_measurements),
     "follow_ups": Part(FollowUp, FOLLOW_UP, as_follow_ups, ("position", READING_ORDER)),
     "attachments": Part(Attachment, ATTACHMENT, as_attachments),
 }

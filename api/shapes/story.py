@@ -10,13 +10,14 @@ from rest_framework import serializers
 from accounts.prepared import Prepared
 from accounts.reader import Reader
 from api.cursors import PreparedList
+from api.months import Month, month
 from api.shapes import told
 from api.shapes.parts import PARTS, as_parts
 from api.shapes.reactions import Bands, Counts, as_reactions
 from api.shapes.related import joined
 from forum.models import Audience, Inspiration, Reaction, State, Story, StoryTopic
 from forum.models.audience import Reuse
-from forum.models.sections import SECTIONS
+from forum.models.sections import SECTIONS, Written
 from forum.moderation.words import is_held
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES
 
@@ -52,6 +53,8 @@ LIST = (
 DETAIL = (
     *LIST,
     "reuse",
+    "expectation_written",
+    "expectation_month",
     "expectation_frozen_on",
     "publish_on",
     "review_note",
@@ -108,7 +111,15 @@ class StoryShown(StoryInList):
     sections = SectionsShown()
     html = SectionsShown()
     reuse = serializers.ChoiceField(choices=Reuse.choices)
-    expectation_frozen_on = serializers.DateField(allow_null=True)
+    expectation_written = serializers.ChoiceField(
+        choices=Written.choices,
+        allow_null=True,
+        help_text="the teller's word on when the expectation was written",
+    )
+    expectation_month = Month(allow_null=True, help_text="the month it was expected in")
+    expectation_frozen_on = serializers.DateField(
+        allow_null=True, help_text="the month since when the expectation stands as written"
+    )
     inspired_by = serializers.ListField(child=serializers.UUIDField())
     my_reactions = serializers.ListField(child=serializers.CharField())
     hidden = serializers.BooleanField()
@@ -179,8 +190,8 @@ def as_listed(row: tuple[Any, ...]) -> dict[str, Any]:
 def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
     """A row of `row_for_detail` as a `StoryShown`; notes and exact numbers are the teller's."""
     told_of, rest = row[: len(LIST)], row[len(LIST) :]
-    (reuse, frozen, publish_on, note, requested, hidden, held, _version, author, company, voice,
-     html, mine, before, *read) = rest  # fmt: skip
+    (reuse, written, expected, frozen, publish_on, note, requested, hidden, held, _version,
+     author, company, voice, html, mine, before, *read) = rest  # fmt: skip
     read, texts = read[: len(PARTS)], read[len(PARTS) :]
     yours = author is not None and author == reader.user_id and company in reader.companies
     yours = yours or (voice is not None and voice == reader.persona)
@@ -189,6 +200,8 @@ def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
         "sections": dict(zip(SECTIONS, texts, strict=True)),
         "html": {name: html.get(name, "") for name in SECTIONS},
         "reuse": reuse,
+        "expectation_written": written or None,
+        "expectation_month": expected and month(expected),
         "expectation_frozen_on": frozen,
         "inspired_by": [str(UUID(one)) for one in split(before)],  # SQLite keeps bare hex
         "my_reactions": split(mine),

@@ -13,7 +13,7 @@ from forum.models import Metric
 class Metrics(Guarded[Metric]):
     """Metrics; unit and direction stand once given, numbers already told rest on them."""
 
-    list_display = ("slug", "name_sv", "name_en", "unit", "direction", "topic")
+    list_display = ("slug", "name_sv", "name_en", "unit", "unit_en", "direction", "topic")
     list_filter = ("direction",)
     list_select_related = ("topic",)
     search_fields = ("slug", "name_sv", "name_en")
@@ -22,4 +22,4 @@ class Metrics(Guarded[Metric]):
     @override
     def get_readonly_fields(self, request: HttpRequest, obj: Metric | None = None) -> Any:
         """Keep what stories were measured by."""
-        return ("slug", "unit", "direction") if obj else ()
+        return ("slug", "unit", "unit_en", "direction") if obj else ()

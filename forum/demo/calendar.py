@@ -48,13 +48,13 @@ class Calendar:
         companies = Membership.objects.filter(user__in=ids).values("company")
         Participation.objects.filter(company__in=companies).update(joined_at=opened)
 
-    def date_story(self, story: Story, told: date, begun: date | None) -> None:
-        """Date a story, its record and its thread; the expectation stands since the first try."""
+    def date_story(self, story: Story, told: date) -> None:
+        """Date a story, its record and its thread; the expectation stands since it came out."""
         moment = self.at(told) if story.is_named else monday(self.at(told))
         rows = Story.objects.filter(pk=story.pk)
         rows.update(told_at=moment)
         rows.exclude(published_at=None).update(published_at=moment)
-        frozen = self.at(begun or told).date().replace(day=1)
+        frozen = self.at(told).date().replace(day=1)
         rows.exclude(expectation_frozen_on=None).update(expectation_frozen_on=frozen)
         story.events.update(at=moment)
         Thread.objects.filter(story=story).update(told_at=moment)

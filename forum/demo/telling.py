@@ -1,6 +1,6 @@
 """Stories told through the verbs, from draft over approval to follow-ups."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
@@ -72,15 +72,11 @@ def finish(story: Story, words: Words, cast: Cast, calendar: Calendar) -> None:
     if words["state"] == State.WITHDRAWN:
         story.withdraw(by=telling(story, words, cast))
     day = words.get("published", UNPUBLISHED)
-    calendar.date_story(story, day, _first_try(words))
+    calendar.date_story(story, day)
     acts = story.events.filter(verb="add_followup").order_by("at", "id")
     for act, follow_up in zip(acts, words.get("follow_ups", []), strict=False):
         calendar.date_event(act, follow_up["date"])
     calendar.date_event(story.events.filter(verb="withdraw").first(), day + REGRET)
-
-
-def _first_try(words: Words) -> date | None:
-    return min((cycle["started"] for cycle in words.get("cycles", [])), default=None)
 
 
 def _try(story: Story, by: Reader, words: Words) -> None:

@@ -38,7 +38,3 @@ class Cycle(Identified, StoryPart):
 
     def __str__(self) -> str:
         return self.title
-
-    def after_adding(self) -> None:
-        """The trying has begun: the expectation stands from now on."""
-        self.story.freeze_expectation()

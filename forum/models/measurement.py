@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,8 @@ from forum.models.story import Story
 from forum.models.topic import Direction, Metric
 
 PLACES = Decimal("0.0001")
+NEEDED = _("Needed when no metric of the list is chosen.")
+PERCENT_WORDS = {"procent", "percent", "procentenheter", "percentage"}
 
 
 def amount(label: Any) -> Any:
@@ -28,8 +31,8 @@ class Measurement(Identified, StoryPart):
     metric = models.ForeignKey(
         Metric, models.PROTECT, null=True, blank=True, verbose_name=_("metric")
     )
-    name = models.CharField(_("what was measured"), max_length=120)
-    unit = models.CharField(_("unit"), max_length=40)
+    name = models.CharField(_("what was measured"), max_length=120, blank=True)
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
     direction = models.CharField(_("direction"), max_length=6, choices=Direction)
     baseline = amount(_("before"))
     target = amount(_("target"))
@@ -48,22 +51,37 @@ class Measurement(Identified, StoryPart):
             models.CheckConstraint(
                 condition=Q(direction__in=Direction.values), name="measure_direction_known"
             ),
+            models.CheckConstraint(
+                condition=Q(metric__isnull=False) | (~Q(name="") & ~Q(unit="")),
+                name="measure_without_metric_is_named",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.shown_name
+
+    @property
+    def shown_name(self) -> str:
+        """The teller's own words, or the metric's name in the language of the reader."""
+        return self.name or (self.metric.name if self.metric else "")
+
+    @property
+    def shown_unit(self) -> str:
+        """The teller's own unit, or the metric's in the language of the reader."""
+        return self.unit or (self.metric.unit_name if self.metric else "")
+
+    def clean(self) -> None:
+        """Ask for a name and a unit where no metric of the list brings them."""
+        missing = [name for name in ("name", "unit") if not getattr(self, name)]
+        if missing and self.metric_id is None:
+            raise ValidationError({name: ValidationError(NEEDED, "blank") for name in missing})
 
     def before_adding(self) -> None:
-        """A metric from the list brings its name, unit and direction."""
+        """A metric from the list brings its direction; its name and unit are read from it."""
         if self.metric is not None:
-            self.name = self.name or self.metric.name_sv
-            self.unit = self.unit or self.metric.unit
             self.direction = self.direction or self.metric.direction
-
-    def after_adding(self) -> None:
-        """A result freezes what was expected."""
-        if self.result is not None:
-            self.story.freeze_expectation()
+            self.name = "" if self.name == self.metric.name_sv else self.name
+            self.unit = "" if self.unit == self.metric.unit else self.unit
 
     def may_still_gain(self, changes: dict[str, Any]) -> bool:
         """A published measurement may still gain its result, once."""
@@ -71,31 +89,50 @@ class Measurement(Identified, StoryPart):
 
 
 def progress(
-    baseline: Decimal | None, target: Decimal | None, result: Decimal | None
+    baseline: Decimal | None, target: Decimal | None, result: Decimal | None, direction: str
 ) -> Decimal | None:
     """How far from baseline to target the result came: 1 is there, below 0 is worse.
 
-    Not capped; None when a value is missing or target equals baseline. The direction is in the
-    target: a lower target makes a lower result progress.
+    Not capped. None when a value is missing, when target equals baseline, and when the target lies
+    on the worse side of the baseline: on the way there everything that got worse would count as
+    progress (design.md §2).
     """
-    if baseline is None or target is None or result is None or target == baseline:
+    if baseline is None or target is None or result is None:
         return None
-    return rounded((result - baseline) / (target - baseline))
+    aimed = (target - baseline) * sign_of(direction)
+    return rounded((result - baseline) * sign_of(direction) / aimed) if aimed > 0 else None
 
 
-def change(
-    baseline: Decimal | None, result: Decimal | None, direction: str
-) -> tuple[Decimal | None, Decimal | None]:
-    """The change for the better (positive) or worse (negative), in units and in percent.
-
-    Percent is None when the baseline is zero or missing.
-    """
+def change(baseline: Decimal | None, result: Decimal | None, direction: str) -> Decimal | None:
+    """The change for the better (positive) or worse (negative), in units; of percent in points."""
     if baseline is None or result is None:
-        return None, None
-    sign = 1 if direction == Direction.HIGHER else -1
-    better = signless_zero((result - baseline) * sign)
-    percent = rounded(better / abs(baseline) * 100) if baseline else None
-    return better, percent
+        return None
+    return signless_zero((result - baseline) * sign_of(direction))
+
+
+def change_percent(
+    baseline: Decimal | None, result: Decimal | None, direction: str, unit: str
+) -> Decimal | None:
+    """The change in percent of the size of the baseline.
+
+    None when the baseline is zero or missing, and for what is a percentage itself: from 10 to 15 %
+    would be 50 %, which reads as points.
+    """
+    better = change(baseline, result, direction)
+    if better is None or not baseline or is_percentage(unit):
+        return None
+    return rounded(better / abs(baseline) * 100)
+
+
+def is_percentage(unit: str) -> bool:
+    """Tell whether values in this unit are percentages, as in `%`, `% av tid` or `procent`."""
+    folded = unit.strip().casefold()
+    return folded.startswith("%") or folded.partition(" ")[0] in PERCENT_WORDS
+
+
+def sign_of(direction: str) -> int:
+    """1 where more is better, -1 where less is."""
+    return 1 if direction == Direction.HIGHER else -1
 
 
 def rounded(value: Decimal) -> Decimal:

@@ -11,6 +11,13 @@ from forum.errors import ExpectationFrozen
 from forum.markdown import MAX_SOURCE, render
 
 
+class Written(models.TextChoices):
+    """When an expectation was put into words, so that hindsight does not pass for foresight."""
+
+    BEFORE = "before", _("written before")
+    RECALLED = "recalled", _("recalled afterwards")
+
+
 def section(label: Any) -> Any:
     """One Markdown section, empty until written."""
     return models.TextField(label, blank=True, max_length=MAX_SOURCE)
@@ -30,6 +37,12 @@ class Sections(models.Model):
     advice = section(_("advice to whoever tries"))
     participation = section(_("who took part"))
     sections_html = models.JSONField(default=dict, editable=False)
+    expectation_written = models.CharField(
+        _("when the expectation was written"), max_length=10, choices=Written, blank=True
+    )
+    expectation_month = models.DateField(
+        _("month of the expectation"), null=True, blank=True, help_text=_("the first of the month")
+    )
     expectation_frozen_on = models.DateField(
         _("expectation stands since"), null=True, blank=True, editable=False
     )
@@ -41,11 +54,11 @@ class Sections(models.Model):
         """Take in changed sections and render them; return the names of the columns changed.
 
         What was masked under them goes: the author has been told what to change, and changed it.
-        Raises ExpectationFrozen when the expectation would change after the trying began.
+        Raises ExpectationFrozen when the expectation would change after the story came out.
         """
         changed = [name for name, text in texts.items() if getattr(self, name) != text]
-        if "expectation" in changed and self.expectation_frozen_on:
-            raise ExpectationFrozen
+        if "expectation" in changed:
+            self.refuse_frozen()
         self._meta.apps.get_model("forum", "Redaction").objects.of(self).over(changed).delete()
         for name in changed:
             setattr(self, name, texts[name])
@@ -53,9 +66,17 @@ class Sections(models.Model):
         self.sections_html.update({name: render(texts[name]) for name in rendered})
         return [*changed, "sections_html"] if rendered else changed
 
+    def refuse_frozen(self) -> None:
+        """Raise ExpectationFrozen once the expectation stands (design.md §2)."""
+        if self.expectation_frozen_on:
+            raise ExpectationFrozen
+
     def freeze_expectation(self) -> None:
-        """Fix the expectation with its month: the first cycle or result has been entered."""
-        if self.expectation_frozen_on is None:
+        """Let the expectation stand from this month on; an empty one can still be recalled.
+
+        Called when the story is published, and when a published one gains its expectation.
+        """
+        if self.expectation.strip() and self.expectation_frozen_on is None:
             self.expectation_frozen_on = first_of_month(timezone.localdate())
             self.save(update_fields=["expectation_frozen_on"])
 
@@ -69,6 +90,7 @@ def first_of_month(day: date) -> date:
     return day.replace(day=1)
 
 
+EXPECTED = ("expectation_written", "expectation_month")
 SECTIONS = (
     "background",
     "expectation",

@@ -24,7 +24,7 @@ from forum.models.persona import Persona, refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.reviewed import State
 from forum.models.seal import Sealed
-from forum.models.sections import TEXTS, Sections
+from forum.models.sections import EXPECTED, TEXTS, Sections
 from forum.models.told import NAMED, Byline, Told, monday, one_of, week_of
 from forum.models.topic import Topic
 from forum.models.withdrawable import Withdrawable
@@ -186,6 +186,8 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         if self.state == State.PUBLISHED:
             self.keep_revision()
         self._take_in(by, changes)
+        if self.state == State.PUBLISHED:
+            self.freeze_expectation()
         self.refuse_to_slip(by, self.snapshot().values(), before.values())
 
     def _take_in(self, by: Reader, changes: dict[str, Any]) -> None:
@@ -200,10 +202,16 @@ class Story(Identified, Sections, Withdrawable, Reactable):
                 Inspiration.objects.refuse_narrow(self.pk)
         texts = {name: changes.pop(name) for name in TEXTS if name in changes}
         columns = self.write(texts)
+        self._keep_expected(changes)
         for name, value in changes.items():
             setattr(self, name, value)
         self.version += 1
         self.save(update_fields=["version", "byline", *columns, *changes])
+
+    def _keep_expected(self, changes: dict[str, Any]) -> None:
+        """Refuse another month or another way of knowing of an expectation that stands."""
+        if any(getattr(self, name) != changes[name] for name in EXPECTED if name in changes):
+            self.refuse_frozen()
 
     def _show(self, byline: str) -> None:
         """Choose who is shown; after publication it stands (T3)."""
@@ -247,6 +255,7 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         if not self.first_outcome:
             self.first_outcome = self.outcome
             self.save(update_fields=["first_outcome"])
+        self.freeze_expectation()
         threads = self._meta.apps.get_model("forum", "Thread").objects
         thread, _new = threads.get_or_create(story=self, defaults={"told_at": self.told_at})
         if self.persona:

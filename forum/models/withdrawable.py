@@ -8,7 +8,14 @@ from accounts.reader import Reader
 from forum.models.reviewed import Reviewed, State
 from forum.models.sections import TEXTS
 
-BLANKED = ("outcome", "first_outcome", "failure_type", "review_note", "requested_audience")
+BLANKED = (
+    "outcome",
+    "first_outcome",
+    "failure_type",
+    "review_note",
+    "requested_audience",
+    "expectation_written",
+)
 
 
 class Withdrawable(Reviewed):
@@ -67,7 +74,8 @@ class Withdrawable(Reviewed):
         self.topics.clear()
         self.inspired_by.clear()
         self.inspired.clear()
-        blank = dict.fromkeys((*TEXTS, *BLANKED), "")
+        blank: dict[str, Any] = dict.fromkeys((*TEXTS, *BLANKED), "")
+        blank |= {"expectation_month": None}
         self.move_to(State.WITHDRAWN, **blank, sections_html={}, reaction_counts={})
         if self.persona:
             self.persona.retire()

@@ -13,6 +13,7 @@ from accounts.reader import Reader
 from forum.errors import ForeignMeasurement, HistoryStands, TooMany, WrongState
 from forum.models import Cycle, FollowUp, Measurement, Metric, Story
 from forum.models.part import MOST
+from tests.clients import API, signed_in
 from tests.factories import make_draft, make_story
 
 MINUTES: dict[str, Any] = {"name": "Ställtid", "unit": "min", "direction": "lower", "baseline": 40}
@@ -105,9 +106,29 @@ def test_a_result_is_not_given_together_with_another_baseline(published: Story, 
 def test_a_metric_of_the_list_brings_its_words(teller: User, by: Reader) -> None:
     metric = Metric.objects.all()[0]
     made = Measurement.add(make_draft(teller), by=by, metric=metric)
-    assert (made.name, made.unit, made.direction) == (
+    assert (made.name, made.unit) == ("", "")
+    assert (made.shown_name, made.shown_unit, made.direction) == (
         metric.name_sv, metric.unit, metric.direction
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "unit"),
+    [("sv", "Olyckor med frånvaro", "st/år"), ("en", "Lost-time accidents", "per year")],
+)
+def test_a_metric_of_the_list_is_named_in_the_readers_language(
+    language: str, name: str, unit: str, teller: User, by: Reader
+) -> None:
+    draft = make_draft(teller)
+    Measurement.add(draft, by=by, metric=Metric.objects.get(slug="accidents"))
+    own = {"name": "Felplock", "unit": "st i veckan", "direction": "lower"}
+    Measurement.add(draft, by=by, **own)
+
+    client = signed_in(teller)
+    shown = client.get(f"{API}/stories/{draft.pk}/", headers={"Accept-Language": language})
+
+    measured = [(one["name"], one["unit"]) for one in shown.json()["measurements"]]
+    assert measured == [(name, unit), ("Felplock", "st i veckan")]
 
 
 def test_a_measurement_needs_a_unit(teller: User, by: Reader) -> None:

@@ -1,6 +1,6 @@
 """A story on its way: what is needed, who decides, and what stands afterwards."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -107,27 +107,53 @@ def test_twice_withdrawn_is_refused(story: Story, teller: User) -> None:
     assert list(story.events.values_list("verb", flat=True)).count("withdraw") == 1
 
 
-def test_the_first_try_freezes_what_was_expected(teller: User) -> None:
+def test_in_a_draft_the_expectation_can_be_put_better(teller: User) -> None:
     draft = make_draft(teller, expectation="Att alla kommer.")
     Cycle.add(draft, by=Reader.of(teller), title="Första veckan")
+    values = {"name": "Ställtid", "unit": "min", "direction": "lower", "result": 20}
+    Measurement.add(draft, by=Reader.of(teller), **values)
 
-    with pytest.raises(ExpectationFrozen):
-        draft.edit(by=Reader.of(teller), expectation="Att hälften kommer.")
+    draft.edit(by=Reader.of(teller), expectation="Att hälften kommer.")
+
     draft.refresh_from_db()
-    assert draft.expectation == "Att alla kommer."
-    assert draft.expectation_frozen_on == timezone.localdate().replace(day=1)
-
-
-def test_a_result_freezes_it_and_a_baseline_does_not(teller: User) -> None:
-    draft, by = make_draft(teller, expectation="Hälften."), Reader.of(teller)
-    values = {"name": "Ställtid", "unit": "min", "direction": "lower", "baseline": 40}
-    measurement = Measurement.add(draft, by=by, **values)
+    assert draft.expectation == "Att hälften kommer."
     assert draft.expectation_frozen_on is None
 
-    measurement.amend(by=by, result=20)
 
-    draft.refresh_from_db()
-    assert draft.expectation_frozen_on == timezone.localdate().replace(day=1)
+def test_publication_freezes_what_was_expected(teller: User) -> None:
+    story = make_story(teller, expectation="Att alla kommer.", audience="company")
+
+    with pytest.raises(ExpectationFrozen):
+        story.edit(by=Reader.of(teller), expectation="Att hälften kommer.")
+    story.refresh_from_db()
+    assert story.expectation == "Att alla kommer."
+    assert story.expectation_frozen_on == timezone.localdate().replace(day=1)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"expectation_written": "before"}, {"expectation_month": date(2020, 1, 1)}]
+)
+def test_nor_does_its_month_or_how_it_is_known_change(teller: User, changes: Any) -> None:
+    told: Any = {"expectation": "Att alla kommer.", "expectation_written": "recalled"}
+    story = make_story(teller, audience="company", **told)
+
+    with pytest.raises(ExpectationFrozen):
+        story.edit(by=Reader.of(teller), **changes)
+    story.refresh_from_db()
+    assert (story.expectation_written, story.expectation_month) == ("recalled", None)
+
+
+def test_an_empty_expectation_can_be_recalled_once_it_is_out_and_then_stands(teller: User) -> None:
+    story, by = make_story(teller, audience="company"), Reader.of(teller)
+    assert story.expectation_frozen_on is None
+
+    told = {"expectation": "Att alla skulle komma.", "expectation_written": "recalled"}
+    story.edit(by=by, **told, expectation_month=date(2026, 3, 1))
+
+    story.refresh_from_db()
+    assert story.expectation_frozen_on == timezone.localdate().replace(day=1)
+    with pytest.raises(ExpectationFrozen):
+        story.edit(by=by, expectation="Att ingen skulle komma.")
 
 
 def test_the_same_expectation_may_be_sent_again(teller: User) -> None:
