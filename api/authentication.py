@@ -19,6 +19,7 @@ from accounts.models import Session, User
 from accounts.prepared import Prepared, columns_of, made
 from accounts.sessions import SessionStore, digest
 from api import passes
+from api.bearer import CHALLENGE
 from api.passes import Bearer, bearer
 from api.problems import Refusal
 
@@ -27,6 +28,8 @@ HEADER = "X-Session-Token"
 
 class SessionToken(BaseAuthentication):
     """Sign-in by allauth's X-Session-Token, or in a browser by its cookie with CSRF protection.
+
+    A bearer's token has become a session token before (`api.bearer`).
 
     A token that is unknown or has ended is 401, never silently nobody; so is a deactivated
     person's. A cookie that has ended is nobody: browsers send it without being asked.
@@ -50,7 +53,7 @@ class SessionToken(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         """The challenge of a 401 (RFC 9110 §11.6.1)."""
-        return f'Session realm="tillit", header="{HEADER}"'
+        return CHALLENGE
 
 
 def signed_in(token: str) -> tuple[User, str] | None:
@@ -106,19 +109,20 @@ class SessionTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-unt
     """How the OpenAPI file names the ways in."""
 
     target_class = SessionToken
-    name = ["sessionToken", "sessionCookie", "receiptPass"]
+    name = ["sessionToken", "bearer", "sessionCookie", "receiptPass"]
 
     def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[Any]]]:
         """Either way of signing in will do, and a receipt where the operation says so."""
         declared = getattr(auto_schema.view, "operation", None)
-        ways = self.name if declared and declared.by_receipt else self.name[:2]
+        ways = self.name if declared and declared.by_receipt else self.name[:-1]
         return [{name: []} for name in ways]
 
     def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
-        """A header for apps, a cookie for browsers, and a header for what a receipt gave."""
+        """Two headers for apps, a cookie for browsers, and a header for what a receipt gave."""
         cookie = settings.SESSION_COOKIE_NAME
         return [
             {"type": "apiKey", "in": "header", "name": HEADER},
+            {"type": "http", "scheme": "bearer", "description": "The session token once more."},
             {"type": "apiKey", "in": "cookie", "name": cookie},
             {"type": "apiKey", "in": "header", "name": passes.HEADER},
         ]

@@ -83,8 +83,10 @@ class Resource(ViewSet):
         """After the method: say what the answer depends on, and where the caller stands."""
         sent = super().finalize_response(request, response, *args, **kwargs)
         sent.headers.setdefault("Cache-Control", "private, no-cache")
-        patch_vary_headers(sent, ["X-Session-Token", "Cookie", "Accept-Language"])
+        patch_vary_headers(sent, ["X-Session-Token", "Authorization", "Cookie", "Accept-Language"])
         for name, value in limits.headers(*self.standings).items():
+            sent[name] = value
+        for name, value in self.operation.notices() if self.operation else ():
             sent[name] = value
         return sent
 

@@ -9,7 +9,9 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.utils.translation import gettext_lazy as _
 
+from api.bearer import take_bearer
 from api.json import strict_loads
 from api.problems.document import Refusal
 
@@ -19,13 +21,16 @@ JSON_ONLY = "/_allauth/"
 MULTIPART = "multipart/form-data"
 FORM = "application/x-www-form-urlencoded"
 UTF8_NAMES = frozenset({"utf-8", "utf8"})
+PLAIN = frozenset({"", "identity"})
+PACKED = _("Bodies are taken as they are: send it without Content-Encoding.")
 
 
 class BodyGuard:
     """Middleware: refuses unreadable addresses and bodies with a problem document.
 
     Codes: 400 `malformed_address`, `malformed_json`, `malformed_form`, `malformed_header`,
-    `bad_request`; 411 `length_required`; 413 `too_large`; 415 `unsupported_media_type`.
+    `bad_request`; 401 `authentication_failed`; 411 `length_required`; 413 `too_large`; 415
+    `unsupported_media_type`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -35,6 +40,7 @@ class BodyGuard:
         """Pass the request on, or tell what is wrong with it."""
         try:
             check_address(request)
+            take_bearer(request)
             if length := body_length(request):
                 check_body(request, length)
         except Refusal as refusal:
@@ -75,6 +81,9 @@ def check_body(request: HttpRequest, length: int) -> None:
     is_upload = is_multipart and request.path.endswith(UPLOADS_END)
     if length > (settings.BODY_LIMIT_UPLOAD if is_upload else settings.BODY_LIMIT_JSON):
         raise Refusal("too_large")
+    if request.META.get("HTTP_CONTENT_ENCODING", "").strip().lower() not in PLAIN:
+        wanted = {"Accept-Encoding": "identity"}
+        raise Refusal("unsupported_media_type", detail=PACKED, headers=wanted)
     charset = (request.content_params or {}).get("charset", "utf-8")
     if charset.lower() not in UTF8_NAMES:
         raise Refusal("unsupported_media_type")

@@ -4,11 +4,13 @@ The declaration is what the schema documents and what `Resource` enforces: who m
 query parameters exist, which body is taken.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
+from django.utils.http import http_date
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -31,6 +33,8 @@ class Operation:
     If-Match is required. `scope`: the rate limit counted besides the method's own. `by_receipt`:
     the bearer of a receipt may call it too. `later`: what 202 gives, where that can be the answer.
     `media`: the types an answer may have; other than JSON, the method itself looks at Accept.
+    `deprecated`: from which day one should use something else; `sunset`: from which day it may be
+    gone; `announced`: the address where both are explained. Every answer then says so.
     """
 
     summary: str
@@ -47,6 +51,27 @@ class Operation:
     by_receipt: bool = False
     later: Shape | None = None
     media: tuple[str, ...] = (JSON,)
+    deprecated: date | None = None
+    sunset: date | None = None
+    announced: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an end without or before its announcement (RFC 9745 §4)."""
+        if self.sunset and (self.deprecated is None or self.sunset < self.deprecated):
+            raise ValueError(self.sunset)
+
+    def notices(self) -> Iterator[tuple[str, str]]:
+        """The headers that tell what will go: `Deprecation` (RFC 9745), `Sunset` (RFC 8594)."""
+        if self.deprecated is None:
+            return
+        yield "Deprecation", f"@{_moment(self.deprecated)}"
+        relations = ["deprecation"]
+        if self.sunset is not None:
+            yield "Sunset", http_date(_moment(self.sunset))
+            relations.append("sunset")
+        if self.announced:
+            kinds = " ".join(relations)
+            yield "Link", f'<{self.announced}>; rel="{kinds}"; type="text/html"'
 
     def refusals(self, method: str) -> set[int]:
         """The statuses an answer may have besides the one wished for."""
@@ -56,6 +81,11 @@ class Operation:
         if self.versioned:
             statuses |= {412, 428}
         return statuses
+
+
+def _moment(day: date) -> int:
+    """The beginning of a day in UTC, in seconds since 1970."""
+    return int(datetime.combine(day, time(), UTC).timestamp())
 
 
 class Problem(serializers.Serializer[Any]):
@@ -90,6 +120,7 @@ def operation(name: str, method: str, **declared: Any) -> Callable[[Any], Any]:
             parameters=list(headers_of(what, method)) + queries_of(what),
             request=request_of(what),
             responses=answers_of(what, method),
+            deprecated=what.deprecated is not None or None,
         )(handler)
 
     return declare

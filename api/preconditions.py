@@ -2,13 +2,16 @@
 
 A tag is `"<v>-<b>"`: v is a keyed hash of the resource's version, so nobody can count edits; b is
 a hash of the bytes sent, so two readers shown different fields never share a tag. If-Match compares
-v alone – a change is stale because the thing changed, not because the reader's view did.
+v alone – a change is stale because the thing changed, not because the reader's view did. A proxy
+that compresses may append to b (Apache's "-gzip"), but not weaken the tag (nginx's W/): If-Match
+compares strongly, and docs/operations.md tells how to keep proxies from it.
 """
 
 import hashlib
 import re
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from rest_framework.response import Response
 
 from api.keys import mac
@@ -17,6 +20,9 @@ from api.problems.document import Refusal
 _TAG = r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"'
 _TAG_LIST = re.compile(rf"{_TAG}(?:[ \t]*,[ \t]*{_TAG})*")
 _EACH_TAG = re.compile(_TAG)
+WEAKENED = _(
+    "A proxy on the way has weakened the ETag, as some do when they compress. Send it without W/."
+)
 LONGEST = 2048  # characters of an If-Match header; a tag is 35
 
 
@@ -43,9 +49,13 @@ def check_if_match(request: HttpRequest, version_key: str) -> None:
         return
     current = version_tag(version_key)
     # A weak tag never satisfies If-Match (RFC 9110 §13.1.1: strong comparison).
-    named = {tag.strip('"').partition("-")[0] for tag in _tags(header) if tag.startswith('"')}
-    if current not in named:
-        raise Refusal("stale_version", headers={"ETag": f'"{current}"'})
+    strong, weak = set[str](), set[str]()
+    for tag in _tags(header):
+        named = tag.removeprefix("W/").strip('"').partition("-")[0]
+        (strong if tag.startswith('"') else weak).add(named)
+    if current not in strong:
+        detail = WEAKENED if current in weak else None
+        raise Refusal("stale_version", detail=detail, headers={"ETag": f'"{current}"'})
 
 
 def tag_answer(request: HttpRequest, response: Response, version_key: str) -> Response:

@@ -98,7 +98,8 @@ PAGING = [
 def describe_every_answer(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
     """Add what every answer carries, request id and rate limits, and say each thing once."""
     parts = result["components"]
-    parts["headers"] = HEADERS
+    going = [verb for path in result["paths"].values() for verb in path.values() if is_going(verb)]
+    parts["headers"] = HEADERS | (NOTICES if going else {})
     problem = {"description": "A problem document.", "headers": carried(HEADERS)}
     for path in result["paths"].values():
         for verb in path.values():
@@ -107,9 +108,15 @@ def describe_every_answer(result: dict[str, Any], **_more: Any) -> dict[str, Any
                     problem["content"] = answer["content"]
                     verb["responses"][status] = {"$ref": "#/components/responses/Problem"}
                 else:
-                    answer.setdefault("headers", {}).update(carried(HEADERS))
+                    said = HEADERS | (NOTICES if is_going(verb) else {})
+                    answer.setdefault("headers", {}).update(carried(said))
     parts["responses"] = {"Problem": problem}
     return result
+
+
+def is_going(verb: dict[str, Any]) -> bool:
+    """Tell whether an operation is announced to go."""
+    return bool(verb.get("deprecated"))
 
 
 def carried(headers: dict[str, Any]) -> dict[str, Any]:
@@ -121,4 +128,9 @@ HEADERS = {
     "X-Request-ID": {"schema": {"type": "string"}, "description": "Names the request in the log."},
     "RateLimit": {"schema": {"type": "string"}, "description": "What is left, by policy."},
     "RateLimit-Policy": {"schema": {"type": "string"}, "description": "The limits that count."},
+}
+NOTICES = {
+    "Deprecation": {"schema": {"type": "string"}, "description": "Since when (RFC 9745)."},
+    "Sunset": {"schema": {"type": "string"}, "description": "When it may be gone (RFC 8594)."},
+    "Link": {"schema": {"type": "string"}, "description": "Where it is explained."},
 }

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 from drf_spectacular.views import SpectacularAPIView
 
+from api.addresses import IdConverter
 from api.attachments import Attachments
 from api.base import Resource
 from api.circles import Circles
@@ -27,13 +28,15 @@ from api.story_identifiers import Identifiers
 from api.story_states import Approval, Revisions, Submission, Withdrawal
 from api.threads import ThreadLock, Threads
 
+register_converter(IdConverter, "id")
+
 LIST = {"get": "list", "post": "create"}
 READ_ONLY = {"get": "list"}
 ONE = {"get": "retrieve", "patch": "partial_update", "delete": "destroy"}
 PART = {"patch": "partial_update", "delete": "destroy"}
 TURN = {"post": "create", "delete": "destroy"}
 SET = {"put": "update", "delete": "destroy"}
-STORY = "stories/<uuid:pk>/"
+STORY = "stories/<id:pk>/"
 COMPANY = "companies/<slug:slug>/"
 
 
@@ -50,9 +53,9 @@ urlpatterns = [
     at("companies/", Companies, READ_ONLY),
     at(COMPANY, Companies, {"get": "retrieve"}),
     at(f"{COMPANY}members/", Members, READ_ONLY),
-    at(f"{COMPANY}members/<uuid:pk>/", Members, PART),
+    at(f"{COMPANY}members/<id:pk>/", Members, PART),
     at(f"{COMPANY}invitations/", Invitations, LIST),
-    at(f"{COMPANY}invitations/<uuid:pk>/", Invitations, {"delete": "destroy"}),
+    at(f"{COMPANY}invitations/<id:pk>/", Invitations, {"delete": "destroy"}),
     at("invitations/accept/", Acceptance, {"post": "create"}),
     at("circles/", Circles, READ_ONLY),
     at("circles/<slug:slug>/", Circles, {"get": "retrieve"}),
@@ -75,27 +78,27 @@ urlpatterns = [
     at(f"{STORY}audience/", StoryAudience, {"get": "retrieve"}),
     at(f"{STORY}identifiers/", Identifiers, READ_ONLY),
     at(f"{STORY}cycles/", Cycles, LIST),
-    at(f"{STORY}cycles/<uuid:part>/", Cycles, PART),
+    at(f"{STORY}cycles/<id:part>/", Cycles, PART),
     at(f"{STORY}measurements/", Measurements, LIST),
-    at(f"{STORY}measurements/<uuid:part>/", Measurements, PART),
+    at(f"{STORY}measurements/<id:part>/", Measurements, PART),
     at(f"{STORY}follow-ups/", FollowUps, LIST),
-    at(f"{STORY}follow-ups/<uuid:part>/", FollowUps, {"delete": "destroy"}),
+    at(f"{STORY}follow-ups/<id:part>/", FollowUps, {"delete": "destroy"}),
     at(f"{STORY}attachments/", Attachments, LIST),
-    at(f"{STORY}attachments/<uuid:part>/", Attachments, {"delete": "destroy"}),
-    at(f"{STORY}attachments/<uuid:part>/file/", Attachments, {"get": "file"}),
+    at(f"{STORY}attachments/<id:part>/", Attachments, {"delete": "destroy"}),
+    at(f"{STORY}attachments/<id:part>/file/", Attachments, {"get": "file"}),
     at(f"{STORY}reactions/<slug:kind>/", StoryReactions, SET),
     at("threads/", Threads, LIST),
-    at("threads/<uuid:pk>/", Threads, {"get": "retrieve", "patch": "partial_update"}),
-    at("threads/<uuid:pk>/lock/", ThreadLock, SET),
-    at("threads/<uuid:pk>/comments/", ThreadComments, LIST),
-    at("comments/<uuid:pk>/", Comments, ONE),
-    at("comments/<uuid:pk>/reactions/<slug:kind>/", CommentReactions, SET),
+    at("threads/<id:pk>/", Threads, {"get": "retrieve", "patch": "partial_update"}),
+    at("threads/<id:pk>/lock/", ThreadLock, SET),
+    at("threads/<id:pk>/comments/", ThreadComments, LIST),
+    at("comments/<id:pk>/", Comments, ONE),
+    at("comments/<id:pk>/reactions/<slug:kind>/", CommentReactions, SET),
     at("notifications/", Notifications, READ_ONLY),
     at("notifications/read/", NotificationsRead, {"post": "create"}),
     at("reports/", Reports, LIST),
-    at("reports/<uuid:pk>/", Reports, {"get": "retrieve"}),
+    at("reports/<id:pk>/", Reports, {"get": "retrieve"}),
     at("decisions/", Decisions, READ_ONLY),
-    at("decisions/<uuid:pk>/", Decisions, {"get": "retrieve"}),
-    at("decisions/<uuid:pk>/appeal/", Appeals, {"post": "create"}),
+    at("decisions/<id:pk>/", Decisions, {"get": "retrieve"}),
+    at("decisions/<id:pk>/appeal/", Appeals, {"post": "create"}),
     path("openapi.yaml", SpectacularAPIView.as_view(), name="openapi"),
 ]

@@ -5,6 +5,7 @@ it does not exist here. A proof opens the door for STAFF_PROOF_HOURS, or until h
 """
 
 import time
+from functools import update_wrapper
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -25,6 +26,8 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from accounts.reader import Reader
+from api.problems.pages import refused
+from api.unmoved import READS
 from forum.moderation.figures import may_see_figures
 
 IDLE_SECONDS = 30 * 60
@@ -72,6 +75,21 @@ class TillitAdminSite(AdminSite):
         if not getattr(request.user, "is_staff", False):
             return _page(request, "staff/not_staff.html", _("This is the staff entrance"))
         return _prove(request, target)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """A page for staff; what is sent without a proof that holds is refused, not redirected.
+
+        A redirect would show the sign-in page and lose what was filled in; this way Back has it.
+        """
+        page = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            leaves = request.path == reverse("admin:logout", current_app=self.name)
+            if request.method in READS or leaves or self.has_permission(request):
+                return page(request, *args, **kwargs)
+            return refused(request, "authentication_failed")
+
+        return update_wrapper(guarded, page)
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -6,6 +6,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.SessionToken"],
     "DEFAULT_PERMISSION_CLASSES": ["api.permissions.NobodyUnlessDeclared"],
     "DEFAULT_RENDERER_CLASSES": ["api.json.OrjsonRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.Negotiation",
     "DEFAULT_PARSER_CLASSES": ["api.json.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "api.schema.TillitSchema",
     "EXCEPTION_HANDLER": "api.problems.exception_handler",
@@ -25,6 +26,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "PATH_CONVERTER_OVERRIDES": {"id": {"type": "string", "format": "uuid"}},
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": True,
     "ENUM_NAME_OVERRIDES": {
         "Band": "forum.models.reactable.BAND_NAMES",

@@ -45,6 +45,13 @@ class LinkTooNarrow(DomainError):
     message = _("An anonymous story can only point at stories that all its readers can read.")
 
 
+class InspiredByItself(DomainError):
+    """A story would name itself as what inspired it (400)."""
+
+    code = "inspired_by_itself"
+    message = _("A story cannot be inspired by itself. Choose another one.")
+
+
 class BylineNotOpen(DomainError):
     """The byline asked for cannot be had here."""
 

@@ -87,6 +87,19 @@ CODES: dict[str, Code] = {
         _("Load the page again and send it once more."),
     ),
     "not_found": Code(404, _("Not found"), _("There is nothing here that you can see.")),
+    "wrong_address": Code(
+        404,
+        _("The address is not written like this"),
+        _("Addresses of the API end in a slash. A write is never sent on to another address."),
+    ),
+    "https_required": Code(
+        403,
+        _("Only over HTTPS"),
+        _(
+            "Send it to https://. What you sent went unencrypted: if it held a password, a token or"
+            " a receipt's pass, end that one."
+        ),
+    ),
     "method_not_allowed": Code(
         405, _("Not possible here"), _("This address does not take that method; see Allow.")
     ),
@@ -156,6 +169,7 @@ STATUS_OF_REFUSAL: dict[str, int] = {
     "unknown_company": 400,
     "company_needed": 400,
     "link_too_narrow": 400,
+    "inspired_by_itself": 400,
     "unknown_measurement": 400,
     "reaction_not_for_this": 400,
     "unsupported_type": 415,

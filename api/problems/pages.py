@@ -16,7 +16,7 @@ SPOKEN_BY_PROGRAMS = ("/api/", "/_allauth/")
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's `handler400`; a body over Django's own limit is 413."""
     too_big = isinstance(exception, RequestDataTooBig)
-    return _answer(request, "too_large" if too_big else "bad_request")
+    return refused(request, "too_large" if too_big else "bad_request")
 
 
 def permission_denied(
@@ -24,7 +24,7 @@ def permission_denied(
     exception: Exception,  # noqa: ARG001 - Django names it
 ) -> HttpResponse:
     """Django's `handler403`; the reason stays with us."""
-    return _answer(request, "permission_denied")
+    return refused(request, "permission_denied")
 
 
 def page_not_found(
@@ -32,12 +32,12 @@ def page_not_found(
     exception: Exception,  # noqa: ARG001 - Django names it
 ) -> HttpResponse:
     """Django's `handler404`; what was looked for is not repeated."""
-    return _answer(request, "not_found")
+    return refused(request, "not_found")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's `handler500`; asks nothing of the database."""
-    return _answer(request, "server_error")
+    return refused(request, "server_error")
 
 
 def csrf_failure(
@@ -45,7 +45,7 @@ def csrf_failure(
     reason: str = "",  # noqa: ARG001 - Django names it
 ) -> HttpResponse:
     """`CSRF_FAILURE_VIEW`; the reason is for our logs, not for whoever forged the request."""
-    return _answer(request, "csrf_failed")
+    return refused(request, "csrf_failed")
 
 
 def explain(_request: HttpRequest, code: str) -> HttpResponse:
@@ -56,17 +56,17 @@ def explain(_request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-def _answer(request: HttpRequest, code: str) -> HttpResponse:
+def refused(request: HttpRequest, code: str, detail: Any = None) -> HttpResponse:
     """A problem for programs, two plain sentences for a person with a browser."""
     status = CODES[code].status
     if request.path.startswith(SPOKEN_BY_PROGRAMS):
-        return problem(request, status, code)
-    return _page(status, code)
+        return problem(request, status, code, detail=detail)
+    return _page(status, code, detail)
 
 
-def _page(status: int, code: str) -> HttpResponse:
+def _page(status: int, code: str, detail: Any) -> HttpResponse:
     meaning = CODES[code]
-    sentences = (meaning.title, meaning.explanation, _("Go back and try again."))
+    sentences = (meaning.title, detail or meaning.explanation, _("Go back and try again."))
     text = "\n\n".join(str(sentence) for sentence in sentences)
     headers: dict[str, Any] = {
         "Cache-Control": "no-store",

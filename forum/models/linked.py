@@ -5,14 +5,14 @@ between those of its neighbours, whose times are known, and would say to the min
 anonymous draft was begun.
 """
 
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.models.identified import Identified
-from forum.errors import LinkTooNarrow
+from forum.errors import InspiredByItself, LinkTooNarrow
 from forum.models.audience import Audience
 from forum.models.told import Byline
 
@@ -100,8 +100,24 @@ class Inspiration(Identified):
         db_table = "forum_story_inspired_by"
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["from_story", "to_story"], name="inspiration_once")
+            models.UniqueConstraint(fields=["from_story", "to_story"], name="inspiration_once"),
+            models.CheckConstraint(
+                condition=~Q(from_story=F("to_story")), name="inspiration_by_another"
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+def link(story: Any, changes: dict[str, Any]) -> None:
+    """Take the topics and inspirations out of `changes` and set them.
+
+    Raises InspiredByItself, and LinkTooNarrow as `refuse_narrow` does.
+    """
+    if story in changes.get("inspired_by", ()):
+        raise InspiredByItself([("/inspired_by", InspiredByItself.code, InspiredByItself.message)])
+    for name in ("topics", "inspired_by"):
+        if name in changes:
+            getattr(story, name).set(changes.pop(name))
+            Inspiration.objects.refuse_narrow(story.pk)

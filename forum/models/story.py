@@ -19,7 +19,7 @@ from forum.errors import (
     NotParticipant,
 )
 from forum.models.audience import Addressed, Audience, Reuse, addressed_to
-from forum.models.linked import Inspiration
+from forum.models.linked import link
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.reviewed import State
@@ -196,10 +196,7 @@ class Story(Identified, Sections, Withdrawable, Reactable):
             self._show(changes.pop("byline"))
         if "audience" in changes or "circle_id" in changes:
             self._aim(by, changes)
-        for name in ("topics", "inspired_by"):
-            if name in changes:
-                getattr(self, name).set(changes.pop(name))
-                Inspiration.objects.refuse_narrow(self.pk)
+        link(self, changes)
         texts = {name: changes.pop(name) for name in TEXTS if name in changes}
         columns = self.write(texts)
         self._keep_expected(changes)
