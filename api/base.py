@@ -63,7 +63,7 @@ class Resource(ViewSet):
         self.check_permissions(request)
         self.reader = reader_of(request.user)
         self.query = self._checked_query(request)
-        if request.method == "POST":
+        if request.method == "POST" and not (declared and declared.traceless):
             self._answer_once(request)
         elif self.operation and self.operation.versioned:
             self._hold_until_answered(str(request.method).lower())

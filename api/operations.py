@@ -35,6 +35,7 @@ class Operation:
     `media`: the types an answer may have; other than JSON, the method itself looks at Accept.
     `deprecated`: from which day one should use something else; `sunset`: from which day it may be
     gone; `announced`: the address where both are explained. Every answer then says so.
+    `traceless`: neither kept for a repeat nor logged, not even that it was asked.
     """
 
     summary: str
@@ -51,6 +52,7 @@ class Operation:
     by_receipt: bool = False
     later: Shape | None = None
     media: tuple[str, ...] = (JSON,)
+    traceless: bool = False
     deprecated: date | None = None
     sunset: date | None = None
     announced: str = ""
@@ -181,7 +183,7 @@ def headers_of(what: Operation, method: str) -> Iterable[OpenApiParameter]:
     if what.versioned:
         told = "The ETag you read (428 without it, 412 when it is stale)."
         yield header("If-Match", told, pattern=r'^(\*|"[\x21\x23-\x7e]{1,100}")$')
-    if method == "POST":
+    if method == "POST" and not what.traceless:
         told = "A fresh random key; a repeat within 24 hours is answered once."
         yield header("Idempotency-Key", told, pattern=r"^[\x21-\x7e]{1,200}$")
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from traceback import extract_tb
 from types import TracebackType
+from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -21,7 +22,7 @@ class RequestLog:
 
     Logged: method, route (the pattern, never the path with its ids or query), status, milliseconds.
     Not logged: person, address, user agent, body, and the message of an exception, which may quote
-    any of these.
+    any of these; nor any request to an operation that leaves no trace.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -35,13 +36,14 @@ class RequestLog:
         structlog.contextvars.bind_contextvars(request_id=request_id)
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
-        log.info(
-            "request",
-            method=request.method,
-            route=_route(request),
-            status=response.status_code,
-            ms=round((time.perf_counter() - began) * 1000),
-        )
+        if not _is_traceless(request):
+            log.info(
+                "request",
+                method=request.method,
+                route=_route(request),
+                status=response.status_code,
+                ms=round((time.perf_counter() - began) * 1000),
+            )
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
@@ -63,6 +65,17 @@ def _request_id(request: HttpRequest) -> str:
 def _route(request: HttpRequest) -> str:
     match = request.resolver_match
     return f"/{match.route}" if match else "unmatched"
+
+
+def _is_traceless(request: HttpRequest) -> bool:
+    """Tell whether the operation asked for leaves no trace (`api.operations`)."""
+    view: Any = request.resolver_match and request.resolver_match.func
+    actions: dict[str, str] = getattr(view, "actions", None) or {}
+    handler = getattr(
+        getattr(view, "cls", None), actions.get(str(request.method).lower(), ""), None
+    )
+    declared = getattr(handler, "operation", None)
+    return declared is not None and declared.traceless
 
 
 def _name(exception: BaseException) -> str:

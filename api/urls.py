@@ -26,6 +26,7 @@ from api.stories import Stories
 from api.story_audience import StoryAudience
 from api.story_identifiers import Identifiers
 from api.story_states import Approval, Revisions, Submission, Withdrawal
+from api.thread_identifiers import AnswerIdentifiers
 from api.threads import ThreadLock, Threads
 
 register_converter(IdConverter, "id")
@@ -91,6 +92,7 @@ urlpatterns = [
     at("threads/<id:pk>/", Threads, {"get": "retrieve", "patch": "partial_update"}),
     at("threads/<id:pk>/lock/", ThreadLock, SET),
     at("threads/<id:pk>/comments/", ThreadComments, LIST),
+    at("threads/<id:pk>/identifiers/", AnswerIdentifiers, {"post": "create"}),
     at("comments/<id:pk>/", Comments, ONE),
     at("comments/<id:pk>/reactions/<slug:kind>/", CommentReactions, SET),
     at("notifications/", Notifications, READ_ONLY),

@@ -105,6 +105,7 @@ RATE_LIMITS = {
     "export": "6/hour",
     "receipt": "10/5 minute",
     "report": "20/hour",
+    "look_through": "30/minute",
     "sign_in": "10/5 minute",
     "sign_in_address": "60/5 minute",
 }

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from forum.identifiers import Kind, find
+from forum.identifiers import Kind, find, language_of
 from forum.identifying.everyone import everyone
 from forum.identifying.found import UNREAD, Found, Place, blocking
 from forum.models import Attachment, Comment, Cycle, FollowUp, Measurement, Story
@@ -55,7 +55,8 @@ def in_texts(item: Any) -> list[Found]:
     written = texts.read(item)
     if not written:
         return []
-    asked: dict[str, Any] = {"known": everyone(), "language": getattr(item, "language", "sv")}
+    language = getattr(item, "language", "") or language_of(" ".join(written.values()))
+    asked: dict[str, Any] = {"known": everyone(), "language": language}
     blocks = blocking(item.byline)
     places = [Place(f"/{field}", text) for field, text in written.items()]
     return [one.found(hit, blocks) for one in places for hit in find(one.text, **asked)]

@@ -10,6 +10,7 @@ _SV = "januari februari mars april maj juni juli augusti september oktober novem
 _EN = "january february march april may june july august september october november december"
 _NAMED = {name: (number, "en") for number, name in enumerate(_EN.split(), 1)}
 _NAMED |= {name: (number, "sv") for number, name in enumerate(_SV.split(), 1)}
+_SAME = {*_SV.split()} & {*_EN.split()}
 _SHORT = (
     "jan",
     "feb",
@@ -80,7 +81,8 @@ def read_month(written: str, language: str) -> tuple[int, str]:
     full = [(name, told) for name, told in _NAMED.items() if name.startswith(written[:3])]
     spoken = {told for name, (_, told) in full if name.startswith(written)}
     number = full[0][1][0]
-    return number, spoken.pop() if len(spoken) == 1 and len(written) > 4 else language
+    is_telling = len(spoken) == 1 and len(written) > 4 and written not in _SAME
+    return number, spoken.pop() if is_telling else language
 
 
 def season(month: int, year: str | None, language: str) -> str:

@@ -6,7 +6,7 @@ whose names Tillit knows.
 
 from forum.identifying.advice import ADVICE
 from forum.identifying.documents import read_files
-from forum.identifying.findings import findings
+from forum.identifying.findings import findings, findings_in
 from forum.identifying.found import KINDS, Found
 from forum.identifying.places import everything_written, texts_of_part
 from forum.identifying.refusing import refuse_identifiers, refuse_identifiers_in
@@ -17,6 +17,7 @@ __all__ = [
     "Found",
     "everything_written",
     "findings",
+    "findings_in",
     "read_files",
     "refuse_identifiers",
     "refuse_identifiers_in",

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from forum.identifiers import find
+from forum.identifiers import find, language_of
 from forum.identifying import figures
 from forum.identifying.documents import texts_inside, unread
 from forum.identifying.everyone import everyone
-from forum.identifying.found import Found, blocking
+from forum.identifying.found import Found, Place, blocking
 from forum.identifying.places import Parts, parts_of, texts_of
 from forum.models.told import Byline
 
@@ -26,6 +26,13 @@ def findings(story: "Story") -> list[Found]:
     if story.byline == Byline.ANONYMOUS:
         found += figures.days(parts)
     return found
+
+
+def findings_in(text: str) -> list[Found]:
+    """Return what in an answer that has not been sent could identify someone, were it anonymous."""
+    place, blocks = Place("/body", text), blocking(Byline.ANONYMOUS)
+    hits = find(text, known=everyone(), language=language_of(text))
+    return [place.found(hit, blocks) for hit in hits]
 
 
 def in_texts(story: "Story", parts: Parts) -> Iterator[Found]:

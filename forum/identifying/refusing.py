@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from forum.errors import IdentifiesSomeone
-from forum.identifiers import Kind, find_keys
+from forum.identifiers import Kind, find_keys, language_of
 from forum.identifying.documents import texts_inside
 from forum.identifying.found import Place, blocking
 from forum.identifying.places import parts_of, texts_of
@@ -35,10 +35,10 @@ def refuse_identifiers(story: "Story") -> None:
 
 def refuse_identifiers_in(text: str) -> None:
     """Raise IdentifiesSomeone if an anonymous comment holds a direct key to somebody."""
-    _refuse([Place("/body", text)], Byline.ANONYMOUS)
+    _refuse([Place("/body", text)], Byline.ANONYMOUS, language_of(text))
 
 
-def _refuse(places: Iterable[Place], byline: str, language: str = "sv") -> None:
+def _refuse(places: Iterable[Place], byline: str, language: str) -> None:
     kinds = blocking(byline)
     found = [
         (place.pointer, hit.kind.value, TAKE_OUT[hit.kind])

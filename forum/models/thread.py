@@ -14,7 +14,7 @@ from accounts.models import Circle, User
 from accounts.models.identified import Identified
 from accounts.prepared import Prepared, Row, columns_of, made
 from accounts.reader import Reader
-from forum.errors import NotAddressable, NotParticipant
+from forum.errors import NotAddressable, NotParticipant, ThreadLocked
 from forum.markdown import MAX_SOURCE, render
 from forum.models.audience import Addressed, Audience, Place, addressed_to
 from forum.models.persona import Persona, refuse_suspended
@@ -152,6 +152,17 @@ class Thread(Identified, Told, Addressed):
             return self.waiting.model.add(self, by=by, body=body, **rest)
         shown: dict[str, Any] = {"byline": byline} if byline else {}
         return self.comments.model.add(self, by=by, body=body, **shown, **rest)
+
+    def may_be_answered(self, by: Reader) -> None:
+        """Look whether the reader may answer here, before anything is written.
+
+        Raises NotParticipant, Suspended and ThreadLocked as `comment` does.
+        """
+        if not (by.is_participant or by.persona):
+            raise NotParticipant
+        refuse_suspended(by)
+        if self.locked_at:
+            raise ThreadLocked
 
     @transaction.atomic
     def edit(self, *, by: Reader, **changes: str) -> None:

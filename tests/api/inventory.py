@@ -50,6 +50,7 @@ class Operation:
     body: Any
     is_paged: bool
     is_versioned: bool
+    is_repeatable: bool  # takes an Idempotency-Key
 
     def __str__(self) -> str:
         return self.name
@@ -85,6 +86,7 @@ def operation(method: str, path: str, declared: dict[str, Any]) -> Operation:
         body=content.get("application/json", {}).get("schema"),
         is_paged="cursor" in parameters,
         is_versioned="If-Match" in parameters,
+        is_repeatable="Idempotency-Key" in parameters,
     )
 
 

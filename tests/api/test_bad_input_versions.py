@@ -9,7 +9,7 @@ from tests.api.inventory import Operation, World, everything, operations, sample
 from tests.clients import assert_problem
 
 VERSIONED = [one for one in operations() if one.is_versioned]
-POSTS = [one for one in operations() if one.method == "post"]
+POSTS = [one for one in operations() if one.is_repeatable]
 each_versioned = pytest.mark.parametrize("operation", VERSIONED, ids=str)
 MALFORMED = ["x", "0", '"', '"a" "b"', '"a",', "W/", "* *", '"' + "a" * 5000 + '"', "\u00e5"]
 

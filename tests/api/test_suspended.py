@@ -37,6 +37,7 @@ POST stories/{id}/submission/
 POST threads/
 PATCH threads/{id}/
 POST threads/{id}/comments/
+POST threads/{id}/identifiers/
 """
 PROVED = {"POST me/erasure/"}  # asks for a fresh proof of everybody (tests/api/test_me_data.py)
 WRITES = [row for row in rows() if row.method != "GET" and str(row) not in PROVED]

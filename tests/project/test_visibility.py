@@ -14,6 +14,7 @@ WITHOUT_READER = {
     "api/comments.py: Thread.objects.filter": "the thread of a comment found by visible_to",
     "api/comments.py: Thread.objects.open_to": OWN,
     "api/companies.py: Invitation.objects.find": OWN,
+    "api/thread_identifiers.py: Thread.objects.open_to": OWN,
     "api/decisions.py: Appeal.objects.lodged_by": OWN,
     "api/decisions.py: Ruling.objects.concerning": OWN,
     "api/guidelines.py: Guidelines.objects.current": REFERENCE,

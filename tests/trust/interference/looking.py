@@ -28,6 +28,7 @@ TRIES: tuple[tuple[str, str, Any], ...] = (
     ("put", "stories/{story}/reactions/learned/", {}),
     ("put", "threads/{thread}/lock/", {}),
     ("post", "threads/{thread}/comments/", {"body": "Hej."}),
+    ("post", "threads/{thread}/identifiers/", {"body": "Ring 070-123 45 67."}),
     ("patch", "comments/{unnamed0}/", {"body": "Min."}),
     ("delete", "comments/{unnamed0}/", None),
     ("put", "comments/{unnamed0}/reactions/learned/", {}),

@@ -118,6 +118,10 @@ thread.comment      bearer@unnamed       -    -    -    202  404
 thread.comment      bearer               404
 thread.comment      participant          201
 thread.comment      anyone               403
+thread.lint         bearer@unnamed       -    -    -    200  404
+thread.lint         bearer               404
+thread.lint         participant          200
+thread.lint         anyone               403
 thread.edit         author@question      200
 thread.edit         anyone               403
 thread.lock         author               204
@@ -216,6 +220,7 @@ GET     threads/{id}/                               open    thread.read
 PATCH   threads/{id}/                               signed  thread.edit
 GET     threads/{id}/comments/                      open    thread.read
 POST    threads/{id}/comments/                      voice   thread.comment
+POST    threads/{id}/identifiers/                   voice   thread.lint
 PUT     threads/{id}/lock/                          voice   thread.lock
 DELETE  threads/{id}/lock/                          voice   thread.lock
 GET     topics/                                     open    anybody.may

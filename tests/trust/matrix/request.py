@@ -52,4 +52,5 @@ def bodies(ground: Ground) -> dict[str, Any]:
         "POST threads/": {"title": "Hur?", "body": "Så?", "circle": circle},
         "PATCH threads/{id}/": {"title": "Ny"},
         "POST threads/{id}/comments/": {"body": "Hej."},
+        "POST threads/{id}/identifiers/": {"body": "Hej."},
     }
