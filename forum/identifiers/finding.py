@@ -66,6 +66,14 @@ def find_keys(text: str, language: str = "sv") -> list[Hit]:
     return folded.restored(untangled(hits, bytearray(len(folded.text))))
 
 
+def find_personal_numbers(text: str) -> list[Hit]:
+    """Return only personal identity numbers: a fiftieth of the work, for thousands of texts."""
+    folded = fold(text)
+    found = chain(numbers(folded.text), across_breaks(folded.text, numbers))
+    people = (hit for hit in found if hit.kind is Kind.PERSONAL_NUMBER)
+    return folded.restored(untangled(people, bytearray(len(folded.text))))
+
+
 def keys(text: str, language: str) -> list[Hit]:
     """Addresses and numbers, those among them that the words beside them make harmless."""
     across = (across_breaks(text, look) for look in (numbers, phones))

@@ -15,8 +15,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """The circle that may read, what the lines become, and the name of the collection."""
+    """The circle that may read, what the lines become, and the name of the collection.
+
+    `lets_numbers_in` is said by whoever may publish the personal identity numbers in it.
+    """
 
     circle: Circle
     kind: Kind
     source: str
+    lets_numbers_in: bool = False

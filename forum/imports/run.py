@@ -12,6 +12,7 @@ from forum.imports.destination import Destination
 from forum.imports.errors import BadLine
 from forum.imports.item import Item, parse
 from forum.imports.lines import MAX_LINE, Line, read_lines
+from forum.imports.numbers import place_of_number, refuse_numbers
 from forum.imports.rows import Rows, build
 
 MOST_LINES: Final = 100  # held at once and written in one transaction
@@ -23,12 +24,16 @@ type Numbered = tuple[int, Item]
 
 @dataclass(slots=True)
 class Tally:
-    """What a run did: threads and replies brought in, lines known before, lines left out."""
+    """What a run did: threads and replies brought in, lines known before, lines left out.
+
+    `numbered` lines hold personal identity numbers and were let in all the same.
+    """
 
     threads: int = 0
     replies: int = 0
     known: int = 0
     refused: int = 0
+    numbered: int = 0
 
 
 @dataclass(slots=True)
@@ -47,9 +52,16 @@ class Run:
             self.refuse(line.number, f"longer than {MAX_LINE // 2**20} MB")
         elif line.content.strip():
             try:
-                self._hold(line, parse(line.content))
+                self._hold(line, self._looked_through(parse(line.content)))
             except BadLine as fault:
                 self.refuse(line.number, str(fault))
+
+    def _looked_through(self, item: Item) -> Item:
+        """The item, if it holds no personal identity number or may hold one; else BadLine."""
+        if not self.into.lets_numbers_in:
+            refuse_numbers(item)
+        self.tally.numbered += bool(self.into.lets_numbers_in and place_of_number(item))
+        return item
 
     def refuse(self, number: int, reason: str) -> None:
         """Leave a line out and say so."""

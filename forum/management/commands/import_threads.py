@@ -40,6 +40,12 @@ class Command(BaseCommand):
             "--source", default="", metavar="NAME", help="collection (default: the file's stem)"
         )
 
+        parser.add_argument(
+            "--with-personal-numbers",
+            action="store_true",
+            help="let lines with personal identity numbers in, too; otherwise they are left out",
+        )
+
     def handle(self, **options: Any) -> None:
         """Import all files; raises CommandError with the exit status documented above."""
         files: list[Path] = options["files"]
@@ -49,7 +55,8 @@ class Command(BaseCommand):
         size = sum(path.stat().st_size for path in files)
         with tqdm(total=size, unit="B", unit_scale=True, disable=None, file=sys.stderr) as bar:
             for path, source in zip(files, sources, strict=True):
-                into = Destination(circle, Kind(options["kind"]), source)
+                numbers = options["with_personal_numbers"]
+                into = Destination(circle, Kind(options["kind"]), source, lets_numbers_in=numbers)
                 tell = partial(self._tell, path)
                 import_file(path, into, tally, refuse=tell, passed=bar.update)
         self._conclude(tally)
@@ -64,6 +71,10 @@ class Command(BaseCommand):
             f"{tally.threads} threads and {tally.replies} replies imported; "
             f"{tally.known} threads known before; {tally.refused} lines left out."
         )
+        if tally.numbered:
+            self.stdout.write(
+                f"{tally.numbered} lines hold personal identity numbers and were let in."
+            )
         if tally.refused:
             raise CommandError("Some lines were left out; see above.", returncode=BAD_LINES)
 
