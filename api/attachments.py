@@ -4,19 +4,19 @@ from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse
-from django.utils.cache import patch_vary_headers
-from rest_framework.exceptions import NotAcceptable
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.base import Resource
 from api.fields import Line, Strict
+from api.files import as_file
 from api.forms import StrictFormParser
 from api.operations import operation
 from api.shapes import parts
+from api.shapes.proposal import ProposalShown, waits
 from api.values import Sent
 from forum.errors import NotYours
-from forum.models import Attachment, Story
+from forum.models import Attachment, Proposal, Story
 from forum.uploads import EXTENSIONS, LOSSES, CleanFile, clean_upload
 
 
@@ -66,12 +66,18 @@ class Attachments(Resource):
     @operation(
         "attach", "POST", summary="Attach a picture or PDF",
         body=Upload, gives=parts.AttachmentTaken, status=201, scope="upload", by_receipt=True,
+        later=ProposalShown,
     )  # fmt: skip
     def create(self, request: Request, pk: UUID) -> Response:
-        """Re-encoded without metadata: place, camera, author and history in the file are gone."""
+        """Re-encoded without metadata: place, camera, author and history in the file are gone.
+
+        Beside something published that needs a yes it waits as a proposal (202).
+        """
         attachment = Attachment.attach(
             self.story(pk), by=self.reader, clean=self.clean, caption=self.sent.get("caption", "")
         )
+        if isinstance(attachment, Proposal):
+            return waits(attachment, self.reader)
         all_of_them = parts.listed("attachments", self.reader, pk)
         shown = next(one for one in all_of_them if one["id"] == attachment.pk)
         lost = [{"code": code, "detail": str(LOSSES[code])} for code in self.clean.lost]
@@ -94,30 +100,5 @@ class Attachments(Resource):
     )
     def file(self, request: Request, pk: UUID, part: UUID) -> FileResponse:
         """Asked again at every reading whether the story may be read."""
-        attachment = self.attachment(pk, part)
-        if not accepts(request, attachment.content_type):
-            raise NotAcceptable
-        return as_file(attachment)
-
-
-def accepts(request: Request, content_type: str) -> bool:
-    """Tell whether the file's own type is among what the caller can read (RFC 9110 §12.5.1)."""
-    asked = request.headers.get("Accept", "").strip()
-    return not asked or request._request.accepts(content_type)
-
-
-def as_file(attachment: Attachment) -> FileResponse:
-    """The bytes, so that no browser runs, guesses, frames or keeps them."""
-    is_picture = attachment.content_type.startswith("image/")
-    answer = FileResponse(
-        attachment.file.open("rb"),
-        as_attachment=not is_picture,
-        filename=attachment.name,
-        content_type=attachment.content_type,
-    )
-    patch_vary_headers(answer, ["Accept"])
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer
+        found = self.attachment(pk, part)
+        return as_file(request, found.file, found.name, found.content_type)

@@ -12,8 +12,9 @@ from api.base import Resource
 from api.fields import Id, Line, Strict, Text, Visible
 from api.operations import operation
 from api.shapes import parts
+from api.shapes.proposal import ProposalShown, waits
 from api.values import Amount, Choice, Day, Whole
-from forum.models import Cycle, FollowUp, Measurement, Metric, Story
+from forum.models import Cycle, FollowUp, Measurement, Metric, Proposal, Story
 from forum.models.follow_up import Held
 from forum.models.measurement import NEEDED
 from forum.models.topic import Direction
@@ -100,10 +101,16 @@ class Parts(Resource):
             status=status,
         )
 
+    def added(self, pk: UUID, part: Any) -> Response:
+        """A part just added, or the proposal to add it (202)."""
+        if isinstance(part, Proposal):
+            return waits(part, self.reader)
+        return self.one(pk, part.pk, 201)
+
     def change(self, pk: UUID, part: UUID) -> Response:
-        """Apply the body to a part."""
-        self.part(pk, part).amend(by=self.reader, **self.take())
-        return self.one(pk, part)
+        """Apply the body to a part, or propose it (202)."""
+        proposal = self.part(pk, part).amend(by=self.reader, **self.take())
+        return waits(proposal, self.reader) if proposal else self.one(pk, part)
 
     def take_out(self, pk: UUID, part: UUID) -> Response:
         """Remove a part."""
@@ -132,11 +139,12 @@ class Cycles(Parts):
         gives=parts.CycleShown,
         status=201,
         by_receipt=True,
+        later=ProposalShown,
     )
     def create(self, request: Request, pk: UUID) -> Response:
         """From the first one on, the expectation stands as written."""
         cycle = Cycle.add(self.story(pk), by=self.reader, **self.take())
-        return self.one(pk, cycle.pk, 201)
+        return self.added(pk, cycle)
 
     @operation(
         "editCycle",
@@ -146,6 +154,7 @@ class Cycles(Parts):
         gives=parts.CycleShown,
         partial=True,
         by_receipt=True,
+        later=ProposalShown,
     )
     def partial_update(self, request: Request, pk: UUID, part: UUID) -> Response:
         """In a draft; published history stands."""
@@ -180,15 +189,17 @@ class Measurements(Parts):
     @operation(
         "addMeasurement", "POST", summary="Add a measurement",
         body=MeasurementBody, gives=parts.MeasurementShown, status=201, by_receipt=True,
+        later=ProposalShown,
     )  # fmt: skip
     def create(self, request: Request, pk: UUID) -> Response:
         """A metric of the list brings its name, unit and direction."""
         measurement = Measurement.add(self.story(pk), by=self.reader, **self.take())
-        return self.one(pk, measurement.pk, 201)
+        return self.added(pk, measurement)
 
     @operation(
         "editMeasurement", "PATCH", summary="Change a measurement",
         body=MeasurementBody, gives=parts.MeasurementShown, partial=True, by_receipt=True,
+        later=ProposalShown,
     )  # fmt: skip
     def partial_update(self, request: Request, pk: UUID, part: UUID) -> Response:
         """In a draft; a published one may still gain its result, once."""
@@ -223,13 +234,14 @@ class FollowUps(Parts):
     @operation(
         "addFollowUp", "POST", summary="Tell how it stands now",
         body=FollowUpBody, gives=parts.FollowUpShown, status=201, by_receipt=True,
+        later=ProposalShown,
     )  # fmt: skip
     def create(self, request: Request, pk: UUID) -> Response:
         """Appended, never edited; its outcome becomes the story's latest."""
         told = self.take()
         readings = {one["measurement"]: one["value"] for one in told.pop("readings", [])}
         follow_up = FollowUp.tell(self.story(pk), by=self.reader, readings=readings, **told)
-        return self.one(pk, follow_up.pk, 201)
+        return self.added(pk, follow_up)
 
     @operation(
         "removeFollowUp",

@@ -15,6 +15,7 @@ from api.fields import Line, Markdown, Strict, Visible
 from api.months import Month
 from api.operations import operation
 from api.shapes import parts
+from api.shapes.proposal import ProposalShown, waits
 from api.shapes.story import (
     DETAIL,
     NEWEST,
@@ -168,13 +169,18 @@ class Stories(Resource):
     @operation(
         "editStory", "PATCH", summary="Change a story",
         body=StoryBody, gives=StoryWhole, versioned=True, partial=True, by_receipt=True,
+        later=ProposalShown,
     )  # fmt: skip
     def partial_update(self, request: Request, pk: UUID) -> Response:
-        """The author's change; after publication the earlier text is kept as a revision."""
+        """The author's change; after publication the earlier text is kept as a revision.
+
+        What carries the company's name beyond the company waits as a proposal where a steward has
+        to say yes (202); who may read changes at once where that lets fewer read.
+        """
         story: Story = self.hold(Story.objects.visible_to(self.reader), pk=pk)
         self.must_match(story_version(story.pk, story.version))
-        story.edit(by=self.reader, **self.take())
-        return self._shown(pk)
+        proposal = story.edit(by=self.reader, **self.take())
+        return waits(proposal, self.reader) if proposal else self._shown(pk)
 
     @operation(
         "discardStory", "DELETE", summary="Throw a draft away",

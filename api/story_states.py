@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,6 +11,7 @@ from rest_framework.response import Response
 from api.base import Resource
 from api.fields import Strict, Text
 from api.operations import operation
+from api.shapes.story import story_version
 from forum.identifying import read_files
 from forum.models import Revision, State, Story
 
@@ -87,11 +89,13 @@ class Submission(StoryState):
 class Approval(StoryState):
     """A steward's yes or not yet."""
 
-    @operation("approveStory", "POST", summary="Approve", gives=StateShown)
+    @operation("approveStory", "POST", summary="Approve", gives=StateShown, versioned=True)
     def create(self, request: Request, pk: UUID) -> Response:
-        """The story, or the wider audience its author asked for."""
-        story = self.story(pk)
-        story.approve(by=self.reader)
+        """The story, or the wider audience its author asked for, as it was read (If-Match)."""
+        with transaction.atomic():
+            story: Story = self.hold(Story.objects.visible_to(self.reader), pk=pk)
+            self.must_match(story_version(story.pk, story.version))
+            story.approve(by=self.reader)
         return self.stands(story)
 
     @operation(

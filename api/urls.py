@@ -18,6 +18,7 @@ from api.me_data import Erasure, MyDataResource
 from api.moderation import Moderation
 from api.notifications import Notifications, NotificationsRead
 from api.parts import Cycles, FollowUps, Measurements
+from api.proposals import ProposalApproval, Proposals, StoryProposals
 from api.reactions import CommentReactions, StoryReactions
 from api.receipts import Receipts
 from api.reference import Reference
@@ -76,6 +77,7 @@ urlpatterns = [
     at(f"{STORY}approval/", Approval, TURN),
     at(f"{STORY}withdrawal/", Withdrawal, {"post": "create"}),
     at(f"{STORY}revisions/", Revisions, READ_ONLY),
+    at(f"{STORY}proposals/", StoryProposals, READ_ONLY),
     at(f"{STORY}audience/", StoryAudience, {"get": "retrieve"}),
     at(f"{STORY}identifiers/", Identifiers, READ_ONLY),
     at(f"{STORY}cycles/", Cycles, LIST),
@@ -88,6 +90,10 @@ urlpatterns = [
     at(f"{STORY}attachments/<id:part>/", Attachments, {"delete": "destroy"}),
     at(f"{STORY}attachments/<id:part>/file/", Attachments, {"get": "file"}),
     at(f"{STORY}reactions/<slug:kind>/", StoryReactions, SET),
+    at("proposals/", Proposals, READ_ONLY),
+    at("proposals/<id:pk>/", Proposals, {"get": "retrieve", "delete": "destroy"}),
+    at("proposals/<id:pk>/file/", Proposals, {"get": "file"}),
+    at("proposals/<id:pk>/approval/", ProposalApproval, TURN),
     at("threads/", Threads, LIST),
     at("threads/<id:pk>/", Threads, {"get": "retrieve", "patch": "partial_update"}),
     at("threads/<id:pk>/lock/", ThreadLock, SET),

@@ -137,7 +137,13 @@ TABLES: Final = {
     "forum_persona": Table(
         "unnamed", when="suspended_until rounds", free="label receipt sector size region"
     ),
-    "forum_redaction": Table("told", who="item", free="field source ranges"),
+    "forum_proposal": Table(
+        "proposals",
+        who="author part",
+        when="proposed_at answered_at batch_on version",
+        free="contents stood file note",
+    ),
+    "forum_redaction": Table("told", who="item", free="field source ranges asked"),
     "forum_report": Table("reports", who="reporter", when="reported_at", free="sentence"),
     "forum_reveal": Table(
         "acts",
@@ -152,8 +158,8 @@ TABLES: Final = {
     "forum_story": Table(
         "told",
         who="author company",
-        when="told_at expectation_frozen_on expectation_month publish_on published_at hidden_at"
-        " version",
+        when="told_at expectation_frozen_on expectation_month publish_on published_at"
+        " changed_at hidden_at version",
         free="title summary background expectation actions results analysis lessons advice"
         " participation sections_html review_note requested_audience reaction_counts",
     ),

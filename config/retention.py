@@ -24,6 +24,7 @@ RETENTION = {
     "backups": Kept(35, "they were made", "a fault may be found a month later; then they go"),
     "tasks": Kept(14, "they ended", "long enough to see what failed; they hold ids, not texts"),
     "notifications": Kept(365, "they were written", "half a year to appeal, then as long again"),
+    "proposals": Kept(90, "the yes", "whoever proposed it sees what came of it"),
     "reports": Kept(1095, "the answer", "a matter can come up again; then only its kind is kept"),
     "appeals": Kept(1095, "the answer", "as long as the reports that led to the decision"),
     "unused_seals": Kept(90, "the first word", "what is never published needs no link for longer"),

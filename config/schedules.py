@@ -8,6 +8,7 @@ SCHEDULES = {
     "strip-seals": {"task": "forum.tasks.strip_seals", "cron": "50 2 * * *"},
     "recount-traits": {"task": "forum.tasks.recount_traits", "cron": "40 2 * * *"},
     "forget-moderation": {"task": "forum.tasks.forget_moderation", "cron": "10 3 * * *"},
+    "forget-proposals": {"task": "forum.tasks.forget_proposals", "cron": "15 3 * * *"},
     "sweep-files": {"task": "forum.tasks.sweep_files", "cron": "20 3 * * *"},
     "forget-sessions": {"task": "accounts.tasks.forget_sessions", "cron": "30 3 * * *"},
     "forget-invitations": {"task": "accounts.tasks.forget_invitations", "cron": "40 3 * * *"},

@@ -20,6 +20,7 @@ from forum.models import (
     Cycle,
     FollowUp,
     Measurement,
+    Proposal,
     Reaction,
     Reveal,
     Revision,
@@ -60,6 +61,7 @@ def about(user: User, reader: Reader) -> dict[str, list[Row]]:
         "stories": stories(user, reader),
         "comments": comments(user, reader),
         "questions": questions(user, reader),
+        "proposals": proposals(user, reader),
         "reactions": [*reactions.values("kind", "story", "comment")],
         "acts": acts(user),
         **moderation(user),
@@ -102,6 +104,14 @@ def questions(user: User, reader: Reader) -> list[Row]:
     bodies = dict(Thread.objects.visible_to(reader).filter(author=user).values_list("id", "body"))
     rows = mine.order_by("told_at", "id").values("id", "title", "byline", "told_at")
     return [row | {"body": bodies.get(row["id"])} for row in rows]
+
+
+def proposals(user: User, reader: Reader) -> list[Row]:
+    """What the person proposed; the contents are null where they no longer may read."""
+    mine: Any = Proposal.objects.filter(author=user).order_by("proposed_at", "id")
+    open_to = dict(mine.visible_to(reader).values_list("id", "contents"))
+    names = ("id", "story", "act", "kind", "state", "note", "proposed_at", "answered_at")
+    return [row | {"contents": open_to.get(row["id"])} for row in mine.values(*names)]
 
 
 def acts(user: User) -> list[Row]:

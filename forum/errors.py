@@ -257,3 +257,27 @@ class GuidelinesWithoutRules(DomainError):
 
     code = "guidelines_without_rules"
     message = _("Guidelines need at least one rule before they are published.")
+
+
+class ProposalOutdated(DomainError):
+    """What a proposal would change has been changed since: the yes was to another text."""
+
+    code = "proposal_outdated"
+    message = _(
+        "The published text has changed since this was proposed, so it can no longer be approved."
+        " Return it: it has to be proposed anew."
+    )
+
+
+class ProposerSuspended(DomainError):
+    """Nothing comes out for somebody who may not write just now."""
+
+    code = "proposer_suspended"
+    message = _("Whoever proposed this may not write just now. Return it, or wait.")
+
+
+class StaleVersion(DomainError):
+    """A yes is given to what was read, and to nothing that came after it (T4)."""
+
+    code = "version_moved"
+    message = _("This has changed since you read it. Look at it again before you say yes.")

@@ -22,6 +22,7 @@ from forum.models import (
     Case,
     Comment,
     Notification,
+    Proposal,
     Reaction,
     Redaction,
     Report,
@@ -66,7 +67,8 @@ def leave(user: User, *, withdraw: bool) -> Left:
 def discard_unseen(by: Reader) -> int:
     """Throw away what was never published: nobody could answer for it or take it up again.
 
-    That goes for drafts of companies the person has left, too, which nobody else has ever seen.
+    That goes for drafts of companies the person has left, too, which nobody else has ever seen,
+    and for what they proposed beside something published and nobody has said yes to.
     """
     unseen = Story.objects.filter(author=by.user_id, state__in=UNSEEN)
     stories = list(unseen.order_by("pk"))
@@ -75,7 +77,10 @@ def discard_unseen(by: Reader) -> int:
         if story.state != State.DRAFT:
             story.recall(by=author)
         story.discard(by=author)
-    return len(stories)
+    proposed = Proposal.objects.by(by).open()
+    count = proposed.count()
+    proposed.drop()
+    return len(stories) + count
 
 
 def take_back(by: Reader) -> Counts:
@@ -135,6 +140,7 @@ def let_go(user: User) -> Counts:
     own = Q(author=user) | Q(story__in=stories.values("pk"))
     Thread.objects.filter(own, locked_by=user).update(locked_by=None)
     Revision.objects.filter(comment__author=user).delete()
+    Proposal.objects.filter(author=user).update(author=None)
     let_go_of_moderation(user)
     told = stories.exclude(state=State.WITHDRAWN).count()
     stories.update(author=None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.core.files.storage import default_storage
@@ -14,7 +15,16 @@ from accounts.tasks import kept_since
 from forum import releasing, unnamed
 from forum.mixing import mixed
 from forum.mixing.files import forget_dates
-from forum.models import Appeal, Attachment, Notification, Report, Seal, State, Story
+from forum.models import (
+    Appeal,
+    Attachment,
+    Notification,
+    Proposal,
+    Report,
+    Seal,
+    State,
+    Story,
+)
 from forum.moderation import auditing
 
 log = structlog.get_logger("tillit.audit")
@@ -69,12 +79,13 @@ def recount_traits() -> None:
 
 @task
 def sweep_files() -> None:
-    """Delete stored files that no attachment names, as after a process killed mid-way (T10).
+    """Delete stored files that no row names, as after a process killed mid-way (T10).
 
     Those that are named lose the date of their upload (T5).
     """
     for folder, names in _folders():
-        known = set(Attachment.objects.filter(file__in=names).values_list("file", flat=True))
+        holding: list[Any] = [one.objects.filter(file__in=names) for one in (Attachment, Proposal)]
+        known = {name for rows in holding for name in rows.values_list("file", flat=True)}
         for name in names:
             age = timezone.now() - default_storage.get_modified_time(name)
             if name not in known and age > ORPHAN_AGE:
@@ -93,6 +104,13 @@ def forget_moderation() -> None:
     answered.exclude(sentence="", reporter=None).update(sentence="", reporter=None)
     heard = Appeal.objects.filter(heard_at__lt=kept_since("appeals"))
     heard.exclude(sentence="").update(sentence="")
+
+
+@task
+def forget_proposals() -> None:
+    """Forget that a change was said yes to: what it changed says so itself."""
+    accepted = Proposal.objects.filter(state=Proposal.State.ACCEPTED)
+    accepted.filter(answered_at__lt=kept_since("proposals")).drop()
 
 
 @task

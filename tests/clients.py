@@ -34,6 +34,12 @@ def signed_in(user: User | None = None) -> APIClient:
     return client
 
 
+def approve(client: APIClient, address: str) -> Any:
+    """Read a story or a proposal and say yes to just what was read; `address` ends with a slash."""
+    read = client.get(address)
+    return client.post(f"{address}approval/", headers={"If-Match": read.headers.get("ETag", "*")})
+
+
 def assert_problem(answer: Any, status: int, code: str) -> None:
     """Check that an answer is the problem document expected."""
     assert answer.status_code == status, answer.content

@@ -193,6 +193,13 @@ def story(teller: User, steward: User, circle: Circle) -> Story:
 
 
 @pytest.fixture
+def no_approval(company: Company) -> None:
+    """The teller's company lets its members change what is out without asking anybody."""
+    company.approval_required = False
+    company.save(update_fields=["approval_required"])
+
+
+@pytest.fixture
 def question(stranger: User, circle: Circle) -> Thread:
     """A question the stranger asks in the circle."""
     return make_question(stranger, circle)

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import Circle, Company, Membership, User
 from accounts.reader import Reader
-from forum.models import Case, Decision, Guidelines, Story, Thread
+from forum.models import Case, Decision, Guidelines, Proposal, Story, Thread
 from forum.models.decision import Judgement
 
 _number = count(1)
@@ -71,6 +71,18 @@ def make_story(by: User, *, steward: User | None = None, **fields: Any) -> Story
         story.approve(by=Reader.of(steward))
     assert story.state == "published", story.state
     return story
+
+
+def agreed(waiting: Any, steward: User | None) -> Any:
+    """Let the steward say yes to what an edit, or a part added, waits for; the part, if it is one.
+
+    What waits for nobody is given back as it is.
+    """
+    if not isinstance(waiting, Proposal):
+        return waiting
+    waiting.accept(by=Reader.of(steward))
+    model = waiting.model()
+    return model.objects.filter(story=waiting.story).last() if waiting.kind else None
 
 
 def make_question(by: User, circle: Circle, **fields: Any) -> Thread:

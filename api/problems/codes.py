@@ -172,6 +172,7 @@ STATUS_OF_REFUSAL: dict[str, int] = {
     "inspired_by_itself": 400,
     "unknown_measurement": 400,
     "reaction_not_for_this": 400,
+    "version_moved": 412,
     "unsupported_type": 415,
     "too_many_pixels": 400,
     "unreadable_file": 400,

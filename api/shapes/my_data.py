@@ -119,6 +119,20 @@ class QuestionHeld(Shape):
     body = serializers.CharField(allow_null=True, help_text=ELSEWHERE)
 
 
+class ProposalHeld(Shape):
+    """A change I proposed to something published."""
+
+    id = serializers.UUIDField()
+    story = serializers.UUIDField(allow_null=True)
+    act = serializers.CharField()
+    kind = serializers.CharField(help_text="of the part; empty for the text itself")
+    state = serializers.CharField()
+    note = serializers.CharField()
+    proposed_at = serializers.DateTimeField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+    contents = serializers.DictField(allow_null=True, help_text=ELSEWHERE)
+
+
 class ReactionHeld(Shape):
     """A reaction I gave, to one of the two."""
 
@@ -199,6 +213,7 @@ class MyData(Shape):
     stories = StoryHeld(many=True)
     comments = CommentHeld(many=True)
     questions = QuestionHeld(many=True)
+    proposals = ProposalHeld(many=True)
     reactions = ReactionHeld(many=True)
     acts = Act(many=True)
     reports = ReportHeld(many=True)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from rest_framework import serializers
 
 from accounts.prepared import Prepared
@@ -59,6 +60,7 @@ DETAIL = (
     "publish_on",
     "review_note",
     "requested_audience",
+    "changed_at",
     "hidden_at",
     "held_for",
     "version",
@@ -122,6 +124,10 @@ class StoryShown(StoryInList):
     )
     inspired_by = serializers.ListField(child=serializers.UUIDField())
     my_reactions = serializers.ListField(child=serializers.CharField())
+    changed_at = serializers.DateTimeField(allow_null=True, help_text="null for the anonymous")
+    changed_on = serializers.DateField(
+        allow_null=True, help_text="the day it last became another; of the anonymous the batch's"
+    )
     hidden = serializers.BooleanField()
     held = serializers.BooleanField(help_text="waits for a moderator before others see it")
     yours = serializers.BooleanField()
@@ -190,8 +196,8 @@ def as_listed(row: tuple[Any, ...]) -> dict[str, Any]:
 def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
     """A row of `row_for_detail` as a `StoryShown`; notes and exact numbers are the teller's."""
     told_of, rest = row[: len(LIST)], row[len(LIST) :]
-    (reuse, written, expected, frozen, publish_on, note, requested, hidden, held, _version,
-     author, company, voice, html, mine, before, *read) = rest  # fmt: skip
+    (reuse, written, expected, frozen, publish_on, note, requested, changed, hidden, held,
+     _version, author, company, voice, html, mine, before, *read) = rest  # fmt: skip
     read, texts = read[: len(PARTS)], read[len(PARTS) :]
     yours = author is not None and author == reader.user_id and company in reader.companies
     yours = yours or (voice is not None and voice == reader.persona)
@@ -205,6 +211,7 @@ def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
         "expectation_frozen_on": frozen,
         "inspired_by": [str(UUID(one)) for one in split(before)],  # SQLite keeps bare hex
         "my_reactions": split(mine),
+        **as_changed(changed, is_named=voice is None),
         "hidden": hidden is not None,
         "held": is_held(held),
         "yours": yours,
@@ -214,6 +221,12 @@ def as_shown(row: tuple[Any, ...], reader: Reader) -> dict[str, Any]:
         "exact_reactions": row[LIST.index("reaction_counts")] if yours else None,
         **as_parts(read),
     }
+
+
+def as_changed(at: datetime | None, *, is_named: bool) -> dict[str, Any]:
+    """When what is out became another text, or got more; of the anonymous no more than a day."""
+    day = at and timezone.localtime(at, timezone.get_default_timezone()).date()
+    return {"changed_at": at if is_named else None, "changed_on": day}
 
 
 def split(joined_values: str | None) -> list[str]:

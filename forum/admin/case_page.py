@@ -92,7 +92,7 @@ def whole_texts(item: Any) -> list[Piece]:
     return [
         (named(item, *where), marked(rows[field].source, rows[field].ranges))
         for field, where in texts.holders(item).items()
-        if field in rows
+        if field in rows and rows[field].ranges
     ]
 
 

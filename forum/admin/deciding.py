@@ -61,13 +61,16 @@ class DecisionForm(forms.Form):
         label=_("Could identify someone"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only to mask or remove passages."),
+        help_text=_("Only to mask or remove passages, or to suggest an edit of them."),
     )
     passages = forms.CharField(
         label=_("Passages"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 70}),
-        help_text=_("Only to mask or remove: one a line, exactly as they stand in the text."),
+        help_text=_(
+            "Only to mask or remove, or to suggest an edit: one a line, exactly as they stand in"
+            " the text."
+        ),
     )
 
     def __init__(self, asked: HttpRequest, chosen: list[Subject]) -> None:

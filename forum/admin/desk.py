@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.reader import Reader
 from forum.admin import shown
+from forum.admin.proposals import proposer, what
 from forum.admin.subjects import Subject, subjects
-from forum.models import Appeal, Byline, Case, State, Story
+from forum.models import Appeal, Byline, Case, Proposal, State, Story
 
 FIRST = 10  # of each sort on the desk; the rest is behind the heading
 COUNTED = 99  # beyond that "99+": a queue that long is worked off, not counted
@@ -58,12 +59,16 @@ class Queue(NamedTuple):
 def desk_of(reader: Reader) -> list[Queue]:
     """What waits for this reader, in a constant number of queries.
 
-    Nothing for whoever moderates nothing, or is suspended: who may not write does not decide.
+    For whoever moderates nothing only changes to say yes to, if there are any; for the suspended
+    nothing: who may not write does not decide.
     """
-    if not reader.moderating or reader.suspended_until:
+    if reader.suspended_until:
         return []
+    changes = proposals(reader)
+    if not reader.moderating:
+        return [changes] if changes.lines else []
     reported, held, asked = cases(reader)
-    return [reported, held, unchecked(reader), appeals(reader), asked]
+    return [reported, held, unchecked(reader), changes, appeals(reader), asked]
 
 
 def cases(reader: Reader) -> list[Queue]:
@@ -95,6 +100,24 @@ def unchecked(reader: Reader) -> Queue:
     title = _("Anonymous stories to check for what identifies somebody")
     page = reverse("admin:forum_story_changelist")
     return Queue(title, f"{page}?state__exact={State.IN_REVIEW}", numbered(rows), lines)
+
+
+def proposals(reader: Reader) -> Queue:
+    """Changes of what is out that wait for this reader's yes (T4); those of a voice by no time."""
+    waiting = Proposal.objects.to_be_answered_by(reader)
+    beside = waiting.select_related("story__company", "author", "persona")
+    rows = first_of(beside.order_by("proposed_at", "id"))
+    lines = [
+        Line(
+            str(one.story),
+            shown.joined(what(one), proposer(one)),
+            change("proposal", one),
+            "" if one.persona_id else since(one.proposed_at),
+        )
+        for one in rows[:FIRST]
+    ]
+    title = _("Changes that wait for your yes")
+    return Queue(title, reverse("admin:forum_proposal_changelist"), numbered(rows), lines)
 
 
 def appeals(reader: Reader) -> Queue:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import EVERYWHERE, Happened, reader
 from forum.admin import shown
+from forum.admin.agreeing import Asked, agree
 from forum.admin.base import CircleFilter
 from forum.admin.identifiers import listed
 from forum.admin.moderated import Moderated
@@ -70,8 +71,9 @@ class Stories(Moderated[Story]):
     def let_out(self, request: HttpRequest, queryset: QuerySet[Story]) -> HttpResponse:
         """Say yes to anonymous stories; they come out with the next batch (T8)."""
         by = reader(request)
-        self.carry_out(request, queryset, "approve", lambda story: story.approve(by=by))
-        return self.next_to_check()
+        asked = [Asked(one, str(one), text_of(one)) for one in queryset]
+        page = agree(self, request, asked, lambda one, seen: one.approve(by=by, seen=seen))
+        return page or self.next_to_check()
 
     @admin.action(
         permissions=["moderate"], description=_("Send back with a note …"), location=EVERYWHERE
@@ -129,9 +131,7 @@ class Stories(Moderated[Story]):
     @admin.display(description=_("text"))
     def text(self, story: Story) -> SafeString:
         """The sections as readers see them."""
-        html = story.sections_html
-        written = [(heading(name), shown.safe(html[name])) for name in SECTIONS if html.get(name)]
-        return format_html_join("", "<h3>{}</h3>{}", written)
+        return text_of(story)
 
     @admin.display(description=_("as it was written"))
     def written(self, story: Story) -> SafeString:
@@ -149,3 +149,10 @@ class Stories(Moderated[Story]):
         events = story.events.filter(verb__in=DECISIONS).select_related("by")
         rows = [(shown.moment(e.at), DECISIONS[e.verb], e.by or "", e.note) for e in events]
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{} {} – {}: {}</li>", rows))
+
+
+def text_of(story: Story) -> SafeString:
+    """The sections as readers see them."""
+    html = story.sections_html
+    written = [(heading(name), shown.safe(html[name])) for name in SECTIONS if html.get(name)]
+    return format_html_join("", "<h3>{}</h3>{}", written)

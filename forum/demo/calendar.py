@@ -59,6 +59,11 @@ class Calendar:
         story.events.update(at=moment)
         Thread.objects.filter(story=story).update(told_at=moment)
 
+    def date_change(self, story: Story, day: date) -> None:
+        """Date the last change of what was out already."""
+        moment = self.at(day) if story.is_named else monday(self.at(day))
+        Story.objects.filter(pk=story.pk).exclude(changed_at=None).update(changed_at=moment)
+
     def date_event(self, event: StoryEvent | None, day: date) -> None:
         """Date one act that came later than the telling."""
         if event is not None:

@@ -9,7 +9,17 @@ from accounts.reader import Reader
 from forum.demo.calendar import WRITTEN, Calendar
 from forum.demo.cast import Cast
 from forum.demo.reading import Words
-from forum.models import Attachment, Cycle, FollowUp, Measurement, Metric, State, Story, StoryEvent
+from forum.models import (
+    Attachment,
+    Cycle,
+    FollowUp,
+    Measurement,
+    Metric,
+    Proposal,
+    State,
+    Story,
+    StoryEvent,
+)
 from forum.models.sections import TEXTS
 from forum.uploads import CleanFile
 
@@ -17,6 +27,7 @@ MARK: Final = "demo"  # the event by which a story is known again, whatever beca
 UNPUBLISHED: Final = WRITTEN - timedelta(days=10)
 REGRET: Final = timedelta(days=45)  # from telling to withdrawing
 PLAIN: Final = ("byline", "audience", "language", "outcome", "failure_type", "reuse", "topics")
+FOLLOWING_UP: Final = ("add_followup", "propose", "accept_proposal")
 MEASURED: Final = ("unit", "direction", "baseline_period", "result_period")
 
 
@@ -64,18 +75,26 @@ def send_out(story: Story, words: Words, cast: Cast) -> None:
         if not story.is_named:
             story.publish()  # not with the next batch: this one came out long ago
         for follow_up in words.get("follow_ups", []):
-            _follow_up(story, by, follow_up)
+            _agree(_follow_up(story, by, follow_up), cast)
+
+
+def _agree(told: Any, cast: Cast) -> None:
+    """Let the steward say yes where that is needed (T4)."""
+    if isinstance(told, Proposal) and told.story.company:
+        told.accept(by=cast.steward(told.story.company))
 
 
 def finish(story: Story, words: Words, cast: Cast, calendar: Calendar) -> None:
     """Withdraw what is withdrawn, and put everything on its day."""
     if words["state"] == State.WITHDRAWN:
         story.withdraw(by=telling(story, words, cast))
-    day = words.get("published", UNPUBLISHED)
+    day, later = words.get("published", UNPUBLISHED), words.get("follow_ups", [])
+    acts = list(story.events.filter(verb__in=FOLLOWING_UP).order_by("at"))
     calendar.date_story(story, day)
-    acts = story.events.filter(verb="add_followup").order_by("at", "id")
-    for act, follow_up in zip(acts, words.get("follow_ups", []), strict=False):
-        calendar.date_event(act, follow_up["date"])
+    for number, act in enumerate(acts):
+        calendar.date_event(act, later[number * len(later) // len(acts)]["date"])
+    if later:
+        calendar.date_change(story, later[-1]["date"])
     calendar.date_event(story.events.filter(verb="withdraw").first(), day + REGRET)
 
 
@@ -95,13 +114,13 @@ def _measure(story: Story, by: Reader, words: Words) -> None:
     Measurement.add(story, by=by, metric=metric, name=name, **fields, **amounts)
 
 
-def _follow_up(story: Story, by: Reader, words: Words) -> None:
+def _follow_up(story: Story, by: Reader, words: Words) -> Any:
     readings: dict[UUID, Decimal] = {
         _measured(story, value["metric"]): Decimal(value["value"])
         for value in words.get("values", [])
     }
     fields = {name: words.get(name, "") for name in ("held", "body", "outcome")}
-    FollowUp.tell(story, by=by, readings=readings, months=words["months"], **fields)
+    return FollowUp.tell(story, by=by, readings=readings, months=words["months"], **fields)
 
 
 def _measured(story: Story, metric: str) -> UUID:

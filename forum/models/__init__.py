@@ -17,6 +17,7 @@ from forum.models.linked import Inspiration, StoryTopic
 from forum.models.measurement import Measurement
 from forum.models.notification import Notification
 from forum.models.persona import Persona
+from forum.models.proposal import Proposal
 from forum.models.reaction import Reaction
 from forum.models.redaction import Redaction
 from forum.models.report import Report
@@ -51,6 +52,7 @@ __all__ = [
     "Metric",
     "Notification",
     "Persona",
+    "Proposal",
     "Reaction",
     "Reading",
     "Redaction",

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -54,21 +54,24 @@ class FollowUp(Identified, StoryPart):
         return str(self.months)
 
     @classmethod
-    @transaction.atomic
     def tell(
         cls, story: Story, *, by: Reader, readings: dict[UUID, Decimal] | None = None, **fields: Any
-    ) -> Self:
-        """Append a follow-up with new readings of the story's own measurements.
+    ) -> Any:
+        """The follow-up appended, with new readings of the story's own measurements, or a Proposal.
 
         Raises ForeignMeasurement for a measurement of another story, and what `add` raises.
         The story's latest outcome follows it; the first stays.
         """
-        follow_up = cls.add(story, by=by, **fields)
-        values = readings or {}
-        known = set(
-            Measurement.objects.filter(story=story, pk__in=values).values_list("pk", flat=True)
-        )
-        if known != set(values):
+        return cls.add(story, by=by, readings=readings or {}, **fields)
+
+    @classmethod
+    def put(cls, story: Story, by: Reader, fields: dict[str, Any]) -> Self:
+        """Add it with its readings; raises ForeignMeasurement and what a part's `put` raises."""
+        own = dict(fields)
+        values: dict[UUID, Decimal] = own.pop("readings", {})
+        follow_up = super().put(story, by, own)
+        known = Measurement.objects.filter(story=story, pk__in=values)
+        if set(known.values_list("pk", flat=True)) != set(values):
             raise ForeignMeasurement
         for measurement, value in values.items():
             follow_up.readings.create(measurement_id=measurement, value=value)

@@ -41,6 +41,8 @@ class Notification(Identified):
         DECISION = "decision", _("A decision about something of yours")
         REPORT_ANSWERED = "report_answered", _("Your report has been answered")
         APPEAL_HEARD = "appeal_heard", _("Your appeal has been heard")
+        PROPOSAL_WAITS = "proposal_waits", _("A change waits for your yes")
+        PROPOSAL_ANSWERED = "proposal_answered", _("A change you proposed has been answered")
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="notifications")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -66,4 +68,5 @@ class Notification(Identified):
 SUBJECTS = {
     "Decision": (Notification.Kind.DECISION, Notification.Kind.APPEAL_HEARD),
     "Report": (Notification.Kind.REPORT_ANSWERED,),
+    "Proposal": (Notification.Kind.PROPOSAL_WAITS, Notification.Kind.PROPOSAL_ANSWERED),
 }

@@ -74,9 +74,8 @@ class Persona(Identified):
         """A new voice; `receipt_text` holds its receipt this once."""
         receipt = f"{secrets.randbelow(10**RECEIPT_DIGITS):0{RECEIPT_DIGITS}d}"
         taken = set(thread.personas.values_list("label", flat=True)) if thread else set()
-        persona = cls.objects.create(
-            thread=thread, label=fresh_label(taken), receipt=digest_of(receipt)
-        )
+        persona = cls(thread=thread, label=fresh_label(taken), receipt=digest_of(receipt))
+        persona.save(force_insert=True)
         persona.receipt_text = receipt
         Seal.close(persona.pk, who, timezone.localdate())
         return persona

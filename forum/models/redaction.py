@@ -42,7 +42,8 @@ class Redaction(Identified):
 
     The item itself holds only the masked text, so that lists, details, exports, revisions and
     search cannot show more. `ranges` are pairs of first and last-plus-one character in `source`,
-    ordered and apart. `field` is one of `forum.moderation.texts`, for an earlier text with its
+    ordered and apart; `asked` are pairs of the same kind that stay readable, and that a moderator
+    asked to have changed. `field` is one of `forum.moderation.texts`, for an earlier text with its
     version in front, as in `3:lessons`: a passage masked today stands in those as well. Whatever
     empties an item, or gives a field a new text, deletes its redactions too (T10).
     """
@@ -52,6 +53,7 @@ class Redaction(Identified):
     field = models.CharField(max_length=80)
     source = models.TextField()
     ranges = models.JSONField(default=list)
+    asked = models.JSONField(default=list)
 
     objects = RedactionQuerySet.as_manager()
 
@@ -84,6 +86,7 @@ class Redaction(Identified):
         write(item, {field: masked})
         passages = masking.pieces(sheet.source, [*ranges, *sheet.ranges])
         sheets.each_earlier(passages, cls.cover)
+        sheets.cut_proposals(passages)
         note("redaction.mask", by, item, field, old=before, new=sheet.ranges)
 
     @classmethod
@@ -94,13 +97,14 @@ class Redaction(Identified):
         What was removed for good, or written anew by its author, does not come back.
         """
         hold(item)
-        rows = list(cls.objects.of(item).order_by("field"))
+        rows = [row for row in cls.objects.of(item).order_by("field") if row.ranges]
         now = {row.field: row.source for row in rows if ":" not in row.field}
         if not rows:
             return
         write(item, now)
         Sheets(item).restore_earlier()
-        cls.objects.of(item).delete()
+        cls.objects.of(item).filter(asked=[]).delete()
+        cls.objects.of(item).update(ranges=[])
         for row in rows:
             if row.field in now:
                 note("redaction.unmask", by, item, row.field, old=row.ranges, new=[])
@@ -127,7 +131,23 @@ class Redaction(Identified):
         gone = masking.settled(sheet.source, [*asked, *found])
         write(item, {field: sheet.cut(gone)})
         sheets.each_earlier(passages, cls.cut)
+        sheets.cut_proposals(passages)
         note("redaction.remove", by, item, field, old=gone, new=sheet.ranges)
+
+    @classmethod
+    @transaction.atomic
+    def ask(cls, item: Any, field: str, ranges: Ranges, *, version: int) -> None:
+        """Note passages that a moderator asks to have changed; the text stays as it is.
+
+        Raises StaleText, PassageNotFound.
+        """
+        hold(item, version)
+        sheet = Sheets(item).of(field)
+        wanted = masking.settled(sheet.source, ranges)
+        if not wanted:
+            raise PassageNotFound
+        sheet.asked = pairs(masking.settled(sheet.source, [*sheet.asked, *wanted]))
+        sheet.save()
 
     @classmethod
     def source_of(cls, item: Any, field: str) -> str:
@@ -155,8 +175,9 @@ class Redaction(Identified):
         if not gone:
             raise PassageNotFound
         self.ranges = pairs(masking.moved(self.ranges, gone))
+        self.asked = pairs(masking.moved(self.asked, gone))
         self.source = masking.masked(self.source, gone)
-        if self.ranges:
+        if self.ranges or self.asked:
             self.save()
         elif not self._state.adding:
             self.delete()
@@ -191,6 +212,11 @@ class Sheets:
             if whole != text:
                 revision.texts[name] = whole
                 revision.save(update_fields=["texts"])
+
+    def cut_proposals(self, passages: list[str]) -> None:
+        """Take the passages out of whatever waits beside the item."""
+        if hasattr(self.item, "proposals"):
+            self.item.proposals.all().cut(passages)
 
     def _earlier(self) -> Iterator[tuple[Any, str, str]]:
         for revision in self.revisions:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotYours
 from accounts.reader import Reader
-from forum.errors import CrowdTooSmall, NotAddressable, NotReady, WrongState
+from forum.errors import CrowdTooSmall, NotAddressable, NotReady, StaleVersion, WrongState
 from forum.identifying import everything_written, refuse_identifiers
 from forum.models.audience import Audience, ReadSomewhere
 from forum.models.linked import Inspiration
@@ -40,6 +40,7 @@ class Reviewed(Standing):
     )
     publish_on = models.DateField(_("publish on"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(_("changed"), null=True, blank=True, editable=False)
     review_note = models.TextField(_("note from the review"), blank=True, editable=False)
     requested_audience = models.CharField(max_length=10, blank=True, editable=False)
     requested_circle = models.ForeignKey(
@@ -59,6 +60,11 @@ class Reviewed(Standing):
 
         def after_publishing(self) -> None:
             """Do what comes with publication."""
+
+    @property
+    def seen_as(self) -> str:
+        """Which version this is: what a yes names."""
+        return str(self.version)
 
     # --- acting -----------------------------------------------------------------------------
     @transaction.atomic
@@ -88,13 +94,16 @@ class Reviewed(Standing):
         self.move_to(State.DRAFT)
 
     @transaction.atomic
-    def approve(self, *, by: Reader) -> None:
+    def approve(self, *, by: Reader, seen: str = "") -> None:
         """A steward's or moderator's yes: to the story, or to the wider audience asked for.
 
-        Raises NotYours, WrongState with nothing to say yes to, NotAddressable when the company
-        has left the circle asked for.
+        `seen` is the version it was given to, where that has not been asked already. Raises
+        NotYours, WrongState with nothing to say yes to, StaleVersion, NotAddressable when the
+        company has left the circle asked for.
         """
         self._answer("approve", by)
+        if seen not in {"", self.seen_as}:
+            raise StaleVersion
         if self.state == State.IN_REVIEW:
             self.release()
         elif self.requested_audience:
@@ -224,12 +233,21 @@ class Reviewed(Standing):
         self, verb: str, by: Reader, *, may: bool, within: list[State], note: str = ""
     ) -> None:
         """Check who and state under the row's lock, and record the act (inside a transaction)."""
+        self.hold(may=may, within=within)
+        self.record(verb, by, note)
+
+    def hold(self, *, may: bool, within: list[State]) -> None:
+        """Hold the row, and check who and state; raises NotYours, WrongState."""
         self.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update())
         if not may:
             raise NotYours
         if self.state not in within:
             raise WrongState
-        self.record(verb, by, note)
+
+    def note_change(self) -> None:
+        """Count a new version; readers of what is out are told that it changed, and when."""
+        told = {"changed_at": week_of(self)} if self.state == State.PUBLISHED else {}
+        self.move_to(self.state, **told)
 
     def move_to(self, state: str, **changes: Any) -> None:
         """Write the new state and what goes with it; counts as a new version."""

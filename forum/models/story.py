@@ -1,7 +1,7 @@
 """Stories: one development journey each, told by a company to those it chose."""
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.db import models, transaction
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.identified import Identified
 from accounts.reader import Reader
+from forum.contents import Change
 from forum.errors import (
     AnonymityFromTheStart,
     AnonymityTooLate,
@@ -28,8 +29,16 @@ from forum.models.sections import EXPECTED, TEXTS, Sections
 from forum.models.told import NAMED, Byline, Told, monday, one_of, week_of
 from forum.models.topic import Topic
 from forum.models.withdrawable import Withdrawable
+from forum.moderation.mending import is_mend
 from forum.unnamed import may_be_unnamed, show_traits
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES, choices
+
+if TYPE_CHECKING:
+    from forum.models.proposal import Proposal
+
+RELATED = ("topics", "inspired_by")
+# What carries the company's name, and waits for a yes once it is out (T4).
+APPROVED = (*TEXTS, *EXPECTED, "language", "outcome", "failure_type", "reuse", *RELATED)
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -171,24 +180,47 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         return story
 
     @transaction.atomic
-    def edit(self, *, by: Reader, **changes: Any) -> None:
+    def edit(self, *, by: Reader, **changes: Any) -> "Proposal | None":
         """Change text, outcome, topics, byline or audience; after publication a Revision is kept.
 
-        Narrowing takes effect at once; widening beyond the company's yes waits for a steward.
-        Raises NotYours, WrongState while in review, NotAddressable, BylineNotOpen,
-        ExpectationFrozen, and what `refuse_to_slip` raises.
+        Narrowing takes effect at once; widening beyond the company's yes waits for a steward, and
+        so does what carries the company's name: then the proposal is returned (T4). Raises
+        NotYours, WrongState while in review, NotAddressable, BylineNotOpen, ExpectationFrozen,
+        and what `refuse_to_slip` and `Proposal.make` raise.
         """
-        within = [State.DRAFT, State.PUBLISHED]
-        self.change("edit", by, may=self.is_written_by(by), within=within)
+        self.hold(may=self.is_written_by(by), within=[State.DRAFT, State.PUBLISHED])
         if not changes.keys() <= {"audience", "circle_id"}:
             refuse_suspended(by)
+        waiting = self._waiting(by, changes)
+        if not waiting or waiting.keys() != changes.keys():
+            self.record("edit", by, "")
+            self.rewrite(by, {n: value for n, value in changes.items() if n not in waiting})
+        return self.proposals.model.make(self, Change("edit", waiting), by=by) if waiting else None
+
+    def rewrite(self, by: Reader, changes: dict[str, Any]) -> None:
+        """Make changes that need nobody's yes any more (its row is held); raises as `edit` does."""
         before = self.snapshot()
         if self.state == State.PUBLISHED:
             self.keep_revision()
+        if self.state == State.PUBLISHED and changes.keys() & {*APPROVED}:
+            changes = changes | {"changed_at": week_of(self)}
         self._take_in(by, changes)
         if self.state == State.PUBLISHED:
             self.freeze_expectation()
         self.refuse_to_slip(by, self.snapshot().values(), before.values())
+
+    def waits_for_yes(self, by: Reader) -> bool:
+        """Tell whether what the reader changes or adds waits beside what is out (T4)."""
+        if self.state != State.PUBLISHED or not self.is_named:
+            return False
+        return self.needs_approval(self.audience, by)
+
+    def _waiting(self, by: Reader, changes: dict[str, Any]) -> dict[str, Any]:
+        """The changes that wait for a yes; mending what a moderator asked for does not."""
+        if not self.waits_for_yes(by):
+            return {}
+        named = {name: value for name, value in changes.items() if name in APPROVED}
+        return {name: text for name, text in named.items() if not is_mend(self, name, text)}
 
     def _take_in(self, by: Reader, changes: dict[str, Any]) -> None:
         """Apply changes by kind: who is shown, who may read, relations, text, plain fields."""

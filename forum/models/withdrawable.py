@@ -30,6 +30,7 @@ class Withdrawable(Reviewed):
         measurements: Any
         follow_ups: Any
         revisions: Any
+        proposals: Any
         reactions: Any
         topics: Any
         inspired_by: Any
@@ -41,6 +42,7 @@ class Withdrawable(Reviewed):
         self.change("discard", by, may=self.is_written_by(by), within=[State.DRAFT])
         self.drop_files()
         self._drop_sources()
+        self.proposals.all().drop()
         self.delete()
         if self.persona:
             self.persona.delete()
@@ -49,8 +51,8 @@ class Withdrawable(Reviewed):
     def withdraw(self, *, by: Reader) -> None:
         """Take a published story back for good: author, steward, or the bearer of the receipt.
 
-        Text, parts, files, reactions and revisions go in this transaction; the row stays as an
-        empty marker so that nothing else can take its address.
+        Text, parts, files, reactions, revisions and proposals go in this transaction; the row stays
+        as an empty marker so that nothing else can take its address.
         """
         may = self.is_written_by(by) or self.is_stewarded_by(by)
         self.change("withdraw", by, may=may, within=[State.PUBLISHED])
@@ -70,6 +72,7 @@ class Withdrawable(Reviewed):
             parts.all().delete()
         self._drop_sources()
         self.revisions.all().delete()
+        self.proposals.all().drop()
         self.reactions.all().delete()
         self.topics.clear()
         self.inspired_by.clear()

@@ -16,7 +16,7 @@ from forum.models.persona import Persona
 from forum.models.thread import Thread
 from forum.moderation.deed import Before, Deed, require
 from forum.moderation.errors import MeasureNotForThis, UntilNeeded
-from forum.moderation.passages import mask, remove, unmask
+from forum.moderation.passages import mask, remove, suggest, unmask
 from forum.moderation.subjects import Item, concerned, kind_of
 from forum.moderation.words import Kind, Measure, is_held
 
@@ -146,6 +146,7 @@ ACTS: dict[Measure, Callable[[Any, Deed], Before]] = {
     Measure.LOCK: lock,
     Measure.MASK: mask,
     Measure.REMOVE: remove,
+    Measure.SUGGEST: suggest,
     Measure.WARN: warn,
     Measure.SUSPEND: suspend,
     Measure.END_ACCESS: end_access,

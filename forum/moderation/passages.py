@@ -37,7 +37,7 @@ def unmask(item: Any, before: Before, deed: Deed) -> None:
 def masks_of(item: Any) -> Before:
     """What is masked just now, field by field."""
     rows = Redaction.objects.of(item).order_by("field")
-    return {row.field: row.ranges for row in rows if ":" not in row.field}
+    return {row.field: row.ranges for row in rows if row.ranges and ":" not in row.field}
 
 
 def cover(item: Any, masks: Before, deed: Deed) -> None:
@@ -55,6 +55,16 @@ def remove(item: Any, deed: Deed) -> Before:
     require(deed, REMOVE)
     for field, ranges in found(item, deed.passages).items():
         Redaction.remove_for_good(item, field, ranges, by=moderator(deed), version=item.version)
+    return {}
+
+
+def suggest(item: Any, deed: Deed) -> Before:
+    """Note the passages the suggestion is about, if it names any; raises NothingToMask.
+
+    Whoever told it can then change those, and nothing beside them, without a steward's yes (T4).
+    """
+    for field, ranges in found(item, deed.passages).items() if deed.passages else ():
+        Redaction.ask(item, field, ranges, version=item.version)
     return {}
 
 

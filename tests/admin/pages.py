@@ -31,13 +31,13 @@ def shown(client: Client, item: Model) -> str:
     return client.get(page(item, "change"), follow=True).content.decode()
 
 
-def act(client: Client, verb: str, item: Model, **more: str) -> str:
+def act(client: Client, verb: str, item: Model, **more: Any) -> str:
     """Choose an action for one row in the list; return the page the browser ends on."""
     data: dict[str, Any] = {"action": verb, "_selected_action": str(item.pk), **more}
     return client.post(page(type(item), "changelist"), data, follow=True).content.decode()
 
 
-def act_on_page(client: Client, verb: str, item: Model, **more: str) -> str:
+def act_on_page(client: Client, verb: str, item: Model, **more: Any) -> str:
     """Choose an action on the row's own page."""
     data = {"CHANGE_FORM-action": verb, "_selected_action": str(item.pk), **more}
     return client.post(page(item, "change"), data, follow=True).content.decode()
@@ -53,8 +53,18 @@ def decide(
     return choose(client, verb, item, **{**filled_in(measure, asked), **more})
 
 
+def agree(client: Client, verb: str, item: Model, choose: Callable[..., str] = act) -> str:
+    """Choose to say yes to what is on the page, and say it to what the page that comes shows."""
+    return choose(client, verb, item, version=versions_in(choose(client, verb, item)))
+
+
+def versions_in(asked: str) -> list[str]:
+    """The versions a page keeps of what it shows."""
+    return re.findall(r'name="version" value="([^"]+)"', asked)
+
+
 def filled_in(measure: str, asked: str) -> dict[str, Any]:
     """The form of a decision, with the versions of the cases as the page `asked` has them."""
     rule = Guidelines.objects.current().rules.order_by("number")[0]
     said = {"measure": measure, "reason": "identifies", "rule": str(rule.pk), "sentence": WHY}
-    return {**said, "version": re.findall(r'name="version" value="([^"]+)"', asked)}
+    return {**said, "version": versions_in(asked)}

@@ -82,6 +82,7 @@ def test_reports_are_gathered_without_those_who_made_them(
         assert steward.email not in html
 
 
+@pytest.mark.usefixtures("no_approval")
 def test_the_parts_of_a_story_stand_on_its_page_and_below_their_masks(
     bench: Client, story: Story, teller: User, stranger: User, moderator: User
 ) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import Circle
 from forum.models import Story
 from tests.admin.conftest import sit_down
-from tests.admin.pages import act, act_on_page, listed, page, shown
+from tests.admin.pages import act, act_on_page, agree, listed, page, shown, versions_in
 from tests.factories import make_crowd, voice_of
 
 NOTE = "Skriv våren i stället för dagen."
@@ -46,7 +46,7 @@ def test_findings_are_not_shown_once_it_is_out(bench: Client, secret: Story, sto
 
 
 def test_a_checked_story_is_let_out(bench: Client, waiting: Story, choose: Act) -> None:
-    ended_on = choose(bench, "let_out", waiting)
+    ended_on = agree(bench, "let_out", waiting, choose)
     assert "Done for 1 item." in ended_on
     assert "doesn’t exist" not in ended_on
     waiting.refresh_from_db()
@@ -66,6 +66,21 @@ def test_a_story_is_sent_back_with_a_note(bench: Client, waiting: Story, choose:
     assert (waiting.state, waiting.review_note) == ("draft", NOTE)
 
 
+def test_the_yes_is_to_the_version_that_was_shown(
+    bench: Client, waiting: Story, choose: Act
+) -> None:
+    read = versions_in(choose(bench, "let_out", waiting))
+    waiting.recall(by=voice_of(waiting))
+    waiting.edit(by=voice_of(waiting), lessons="Något helt annat.")
+    waiting.submit(by=voice_of(waiting))
+
+    ended_on = choose(bench, "let_out", waiting, version=read)
+
+    assert "This has changed since you read it." in ended_on
+    waiting.refresh_from_db()
+    assert waiting.state == "in_review"
+
+
 @pytest.mark.parametrize("verb", ["let_out", "send_back"])
 def test_who_takes_part_does_not_even_see_it(circle: Circle, waiting: Story, verb: str) -> None:
     (taking_part,) = make_crowd(circle, 1)
@@ -80,6 +95,7 @@ def test_who_takes_part_does_not_even_see_it(circle: Circle, waiting: Story, ver
 
 @pytest.mark.parametrize("verb", ["let_out", "send_back"])
 def test_what_is_out_is_not_sent_anywhere(bench: Client, story: Story, verb: str) -> None:
-    assert 'class="error"' in act(bench, verb, story, sentence=NOTE)
+    more = {"version": f"{story.pk}:{story.version}"} if verb == "let_out" else {"sentence": NOTE}
+    assert 'class="error"' in act(bench, verb, story, **more)
     story.refresh_from_db()
     assert (story.state, story.review_note) == ("published", "")

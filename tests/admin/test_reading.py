@@ -19,6 +19,7 @@ def comment(story: Story, stranger: User) -> Comment:
     return comment
 
 
+@pytest.mark.usefixtures("no_approval")
 def test_a_moderator_finds_and_reads_a_story(bench: Client, story: Story, teller: User) -> None:
     story.edit(by=Reader.of(teller), results="Det gick **snett**.")
     assert story.title in listed(bench, Story, q="tystnade")

@@ -17,7 +17,14 @@ from accounts.models import Circle, Company, Invitation, User
 from accounts.reader import Reader
 from forum.models import Attachment, Cycle, FollowUp, Measurement, Report, Story, Thread
 from forum.uploads import CleanFile
-from tests.factories import make_decision, make_draft, make_question, make_user
+from tests.factories import (
+    make_decision,
+    make_draft,
+    make_member,
+    make_question,
+    make_story,
+    make_user,
+)
 from tests.project.tree import ROOT
 
 VERBS = {"get", "post", "put", "patch", "delete"}
@@ -38,6 +45,9 @@ ODD: list[Any] = [
     {},
     {"x": {}},
 ]
+
+
+PICTURE = CleanFile("bild.png", b"x", "image/png", ".png", 1, 1, "0" * 64)
 
 
 @dataclass(frozen=True)
@@ -157,6 +167,7 @@ def one_of_everything(boss: User, company: Company, circle: Circle) -> World:
     """
     by = Reader.of(boss)
     story = make_draft(boss, audience="circle", circle_id=circle.pk)
+    proposed = proposed_by(make_member(company), boss, circle)
     question = make_question(boss, circle)
     comment = question.comment(by=by, body="Så gör vi.")
     circle.appoint(moderator := make_user(), "moderator")
@@ -167,6 +178,7 @@ def one_of_everything(boss: User, company: Company, circle: Circle) -> World:
     found: dict[str, Any] = parts_of(story, by) | {
         "stories": story.pk,
         "threads": question.pk,
+        "proposals": proposed.pk,
         "comments": comment.pk,
         "reports": reported.pk,
         "decisions": make_decision(comment, by=moderator, measure="warn").pk,
@@ -177,6 +189,12 @@ def one_of_everything(boss: User, company: Company, circle: Circle) -> World:
         "reactions": "learned",
     }
     return World({kind: str(name) for kind, name in found.items()})
+
+
+def proposed_by(member: User, steward: User, circle: Circle) -> Any:
+    """A picture that a member wants beside a story that is out; it waits for the steward."""
+    told = make_story(member, steward=steward, audience="circle", circle_id=circle.pk)
+    return Attachment.attach(told, by=Reader.of(member), clean=PICTURE)
 
 
 def send(client: APIClient, one: Operation, world: World, body: Any = None) -> Any:
@@ -194,18 +212,11 @@ def nothing_at_all(world: World) -> World:
 def parts_of(story: Story, by: Reader) -> dict[str, Any]:
     """One part of each kind."""
     values = {"name": "Ställtid", "unit": "min", "direction": "lower", "baseline": 40}
-    kind: dict[str, Any] = {
-        "content_type": "image/png",
-        "extension": ".png",
-        "width": 1,
-        "height": 1,
-    }
-    clean = CleanFile(name="bild.png", content=b"x", sha256="", **kind)
     return {
         "cycles": Cycle.add(story, by=by, title="Försök").pk,
         "measurements": Measurement.add(story, by=by, **values).pk,
         "follow-ups": FollowUp.add(story, by=by, months=6, held="yes").pk,
-        "attachments": Attachment.attach(story, by=by, clean=clean).pk,
+        "attachments": Attachment.attach(story, by=by, clean=PICTURE).pk,
     }
 
 

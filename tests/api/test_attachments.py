@@ -13,6 +13,8 @@ from tests.clients import API, assert_problem
 from tests.forum.files import SECRET, telling_picture
 from tests.trust.asking import body_of
 
+pytestmark = pytest.mark.usefixtures("no_approval")
+
 
 def url(story: Story) -> str:
     return f"{API}/stories/{story.pk}/attachments/"

@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 
 from accounts import reference
 from accounts.models import Circle, Company, Invitation, Membership, User
+from accounts.reader import Reader
 from forum import reference as forum_reference
 from forum.models import Comment, Story, Thread
 from tests.clients import API, signed_in
@@ -59,6 +60,7 @@ def at_once(act: Callable[[APIClient], Any], people: list[User]) -> list[int]:
         return sorted(pool.map(run, clients))
 
 
+@pytest.mark.usefixtures("no_approval")
 def test_of_eight_changes_to_one_version_one_is_made(told: Story, teller: User) -> None:
     here = f"{API}/stories/{told.pk}/"
     tag = {"If-Match": signed_in(teller).get(here)["ETag"]}
@@ -164,11 +166,28 @@ def test_two_stewards_who_approve_at_once_publish_once(
     signed_in(teller).post(f"{API}/stories/{story.pk}/submission/")
     here = f"{API}/stories/{story.pk}/approval/"
 
-    statuses = at_once(lambda c: c.post(here), [steward, make_member(company, role="steward")])
+    def yes(client: APIClient) -> Any:
+        return client.post(here, headers={"If-Match": "*"})
+
+    statuses = at_once(yes, [steward, make_member(company, role="steward")])
 
     assert statuses == [200, 409]
     assert story.events.filter(verb="approve").count() == 1
     assert Thread.objects.filter(story=story).count() == 1
+
+
+def test_two_stewards_who_say_yes_at_once_to_a_change_let_it_out_once(
+    told: Story, teller: User, steward: User, company: Company
+) -> None:
+    proposal = told.edit(by=Reader.of(teller), title="Ny")
+    assert proposal
+    here, any_version = f"{API}/proposals/{proposal.pk}/approval/", {"If-Match": "*"}
+
+    stewards = [steward, make_member(company, role="steward")]
+    statuses = at_once(lambda c: c.post(here, headers=any_version), stewards)
+
+    assert statuses == [200, 409]
+    assert told.revisions.count() == 1
 
 
 def test_locking_and_unlocking_at_once_is_fine(stranger: User, circle: Circle) -> None:

@@ -71,6 +71,7 @@ def test_a_form_without_a_boundary_is_malformed(
     assert not Attachment.objects.exists()
 
 
+@pytest.mark.usefixtures("no_approval")
 def test_a_file_with_one_caption_is_taken(api: Any, story: Story, teller: User) -> None:
     answer = sent(api(teller), story, FILE, part("caption", "Före och efter".encode()))
     assert answer.status_code == 201, answer.content

@@ -19,7 +19,7 @@ type Attach = Callable[[str], str]
 
 
 @pytest.fixture
-def address(api: Any, story: Story, teller: User) -> Attach:
+def address(api: Any, no_approval: None, story: Story, teller: User) -> Attach:
     """Attach a picture of some format; gives the address of its file."""
 
     def attach(form: str) -> str:

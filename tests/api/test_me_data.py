@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from rest_framework.test import APIClient
@@ -73,6 +74,7 @@ def test_the_proof_of_another_person_in_the_same_session_is_none(
     assert_problem(answer, 401, "reauthentication_required")
 
 
+@pytest.mark.usefixtures("no_approval")
 def test_it_holds_what_i_told_by_name(story: Story, teller: User, circle: Circle) -> None:
     me = Reader.of(teller)
     Cycle.add(story, by=me, title="Första försöket")
@@ -89,6 +91,16 @@ def test_it_holds_what_i_told_by_name(story: Story, teller: User, circle: Circle
     assert told["earlier_texts"][0]["texts"]["summary"] == "Vi slutade mötas."
     assert (said["body"], said["earlier_texts"][0]["texts"]) == ("Nu så.", {"body": "Först så."})
     assert asked["title"] == "Vem har prövat?"
+
+
+def test_it_holds_what_i_proposed(story: Story, teller: User, stranger: User) -> None:
+    story.edit(by=Reader.of(teller), summary="Kortare möten.")
+
+    (proposed,) = held(teller)["proposals"]
+
+    assert proposed["contents"] == {"summary": "Kortare möten."}
+    assert (proposed["story"], proposed["state"]) == (str(story.pk), "waiting")
+    assert held(stranger)["proposals"] == []
 
 
 def test_it_holds_my_reactions_and_what_i_decided(

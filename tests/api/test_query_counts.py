@@ -15,6 +15,7 @@ from forum.models import Cycle, FollowUp, Measurement, Story, Topic
 from tests.clients import API
 from tests.factories import make_question, make_story
 
+pytestmark = pytest.mark.usefixtures("no_approval")
 BASELINES: dict[str, int] = json.loads((Path(__file__).parent / "query_counts.json").read_text())
 
 

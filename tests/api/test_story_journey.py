@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.models import Circle, User
 from forum.models import Story
-from tests.clients import API, assert_problem
+from tests.clients import API, approve, assert_problem
 
 QUICK = {
     "title": "Tavlan som tystnade",
@@ -44,7 +44,7 @@ def test_a_story_waits_for_its_steward_and_then_for_nobody(
 
     assert api(teller).post(f"{here}/submission/").json()["state"] == "in_review"
     assert api(stranger).get(f"{here}/").status_code == 404
-    assert api(steward).post(f"{here}/approval/").json()["state"] == "published"
+    assert approve(api(steward), f"{here}/").json()["state"] == "published"
     assert api(stranger).get(f"{here}/").json()["title"] == QUICK["title"]
 
 
@@ -78,7 +78,7 @@ def test_others_comment_reply_and_react(
 
 
 def test_a_published_change_needs_the_version_it_changes(
-    api: Any, teller: User, story: Story
+    api: Any, no_approval: None, teller: User, story: Story
 ) -> None:
     here = f"{API}/stories/{story.pk}/"
     tag = api(teller).get(here)["ETag"]

@@ -14,6 +14,8 @@ from forum.moderation.errors import WouldBeHeld
 from tests.factories import make_member, make_question, make_story, voice_of
 from tests.forum.deciding import decide
 
+pytestmark = pytest.mark.usefixtures("no_approval")
+
 LONG_AGO = timedelta(days=400)
 CLEAN = "Vilken maskin."
 LISTED = "Vilken skitmaskin."

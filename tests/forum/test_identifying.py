@@ -83,7 +83,9 @@ def test_follow_ups_are_looked_through(teller, steward):
 
 
 def attach(story: Story, by: Reader, data: bytes, name: str, caption: str = "") -> Attachment:
-    return Attachment.attach(story, by=by, clean=clean_upload(data, name=name), caption=caption)
+    clean = clean_upload(data, name=name)
+    attached: Attachment = Attachment.attach(story, by=by, clean=clean, caption=caption)
+    return attached
 
 
 def test_a_files_name_caption_and_words_are_looked_through(draft, by):

@@ -12,6 +12,8 @@ from forum.moderation.masking import MARK
 from tests.forum.masks import LEFT, TEXT, cover, remove, say, trusted
 from tests.proofs import stored
 
+pytestmark = pytest.mark.usefixtures("no_approval")
+
 
 @pytest.fixture
 def comment(story: Story, stranger: User) -> Comment:

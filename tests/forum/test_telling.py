@@ -163,6 +163,7 @@ def test_the_same_expectation_may_be_sent_again(teller: User) -> None:
     assert draft.lessons == "Fråga först."
 
 
+@pytest.mark.usefixtures("no_approval")
 def test_a_change_after_publication_keeps_the_text_before(story: Story, teller: User) -> None:
     for lesson in ("En", "Två"):
         story.edit(by=Reader.of(teller), lessons=lesson)

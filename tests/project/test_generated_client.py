@@ -69,7 +69,7 @@ def test_a_story_is_told_with_the_generated_client(
     story = call(teller, "stories.begin_story", body=draft).parsed
     call(teller, "stories.add_cycle", story.id, body=shape("CycleBodyRequest", title="Ett"))
     call(teller, "stories.submit_story", story.id)
-    call(steward, "stories.approve_story", story.id)
+    call(steward, "stories.approve_story", story.id, if_match="*")
     shown = call(stranger, "stories.read_story", story.id).parsed
     said = shape("CommentBodyRequest", body="Hos oss också.")
     call(stranger, "threads.comment", shown.thread, body=said)

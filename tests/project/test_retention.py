@@ -12,7 +12,10 @@ from accounts.mail import post
 from accounts.models import Company, Invitation, Mail, User
 from accounts.reader import Reader
 from accounts.tasks import forget_invitations, forget_mails, forget_work
+from forum.models import Proposal, Story
 from forum.models.seal import DRAFT_DAYS, STRIP_DAYS
+from forum.tasks import forget_proposals
+from tests.factories import agreed
 
 
 def wait(time_machine: Any, what: str, *, short_of: int = 0) -> None:
@@ -47,6 +50,19 @@ def test_an_accepted_invitation_is_forgotten_and_the_membership_stays(
 
     assert not Invitation.objects.exists()
     assert company.pk in Reader.of(outsider).companies
+
+
+def test_a_yes_is_forgotten_after_its_time_and_what_waits_is_not(
+    story: Story, teller: User, steward: User, time_machine: Any
+) -> None:
+    by = Reader.of(teller)
+    agreed(story.edit(by=by, results="Ett"), steward)
+    waiting = story.edit(by=by, results="Två")
+    wait(time_machine, "proposals")
+
+    forget_proposals.call()
+
+    assert [*Proposal.objects.all()] == [waiting]
 
 
 @pytest.mark.parametrize("status", ["SUCCESSFUL", "FAILED"])

@@ -8,6 +8,7 @@ from tests.project.tree import ROOT, named, sources
 # What needs no reader, with the reason. Whoever adds a line here explains it to a reviewer.
 REFERENCE = "reference data, the same for everybody"
 CHILD = "children of a story or thread the caller has loaded by visible_to"
+ANSWERS = "asks for the reader itself: of what they see, what waits for their yes"
 OWN = "rows of the one who asks, by a secret or an id only they have"
 WITHOUT_READER = {
     "api/authentication.py: Session.objects.filter": OWN,
@@ -23,6 +24,7 @@ WITHOUT_READER = {
     "api/me.py: Guidelines.objects.standing_of": OWN,
     "api/parts.py: Metric.objects.order_by": REFERENCE,
     "api/passes.py: Persona.objects.filter": OWN,
+    "api/proposals.py: Proposal.objects.to_be_answered_by": ANSWERS,
     "api/receipts.py: Comment.objects.filter": OWN,
     "api/receipts.py: Persona.objects.held_by": OWN,
     "api/receipts.py: Story.objects.filter": OWN,
@@ -32,6 +34,7 @@ WITHOUT_READER = {
     "api/shapes/comment.py: Comment.objects.filter": CHILD,
     "api/shapes/thread.py: Comment.objects.filter": "whether a visible thread holds something",
     "api/shapes/parts.py: self.model.objects.of": CHILD,
+    "api/shapes/proposal.py: Proposal.objects.to_be_answered_by": ANSWERS,
     "api/shapes/story.py: Reaction.objects.filter": OWN,
     "api/shapes/audience.py: Inspiration.objects.for_every_reader": CHILD,
     "api/shapes/story.py: Inspiration.objects.for_every_reader": CHILD,

@@ -35,6 +35,7 @@ LEADS_TO_A_PERSON = {
     "forum.Comment.author": "cleared",
     "forum.Decision.decided_by": "shell",  # decisions about others stay answerable (T11)
     "forum.Notification.recipient": "goes",
+    "forum.Proposal.author": "cleared",  # what nobody has said yes to goes
     "forum.Reaction.user": "goes",
     "forum.Report.reporter": "cleared",
     "forum.Reveal.answered_by": "shell",  # who lifted somebody's anonymity stays answerable

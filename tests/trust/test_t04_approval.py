@@ -9,7 +9,7 @@ from accounts.models import Circle, Company, User
 from accounts.reader import Reader
 from forum.errors import WrongState
 from forum.models import Story
-from tests.clients import API, assert_problem
+from tests.clients import API, approve, assert_problem
 from tests.factories import make_draft, make_member
 
 NOT_STEWARDS = ["teller", "colleague", "stranger", "coach", "moderator", "funder", "outsider"]
@@ -40,7 +40,7 @@ def test_a_steward_of_another_company_is_no_steward_here(
     waiting: Story, other_company: Company, api: Any
 ) -> None:
     other = make_member(other_company, role="steward")
-    answer = api(other).post(f"{API}/stories/{waiting.pk}/approval/")
+    answer = approve(api(other), f"{API}/stories/{waiting.pk}/")
     assert_problem(answer, 404, "not_found")
     waiting.refresh_from_db()
     assert waiting.state == "in_review"

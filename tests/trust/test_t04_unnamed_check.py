@@ -8,7 +8,7 @@ from accounts.models import Circle, Membership, User
 from accounts.reader import Reader
 from forum.errors import CrowdTooSmall, NoIndependentModerator
 from forum.models import Story
-from tests.clients import API, assert_problem, bearing
+from tests.clients import API, approve, assert_problem, bearing
 from tests.factories import make_anonymous, make_crowd, make_user, voice_of
 
 
@@ -47,14 +47,14 @@ def test_neither_steward_colleague_nor_inside_moderator_knows_that_it_exists(
 ) -> None:
     for who in (steward, colleague, insider):
         assert_problem(api(who).get(path(waiting)), 404, "not_found")
-        assert_problem(api(who).post(path(waiting, "approval/")), 404, "not_found")
+        assert_problem(approve(api(who), path(waiting)), 404, "not_found")
         assert api(who).get(f"{API}/stories/?state=in_review").json()["results"] == []
     waiting.refresh_from_db()
     assert waiting.state == "in_review"
 
 
 def test_a_yes_lets_it_wait_for_its_batch(api: Any, waiting: Story, moderator: User) -> None:
-    answer = api(moderator).post(path(waiting, "approval/"))
+    answer = approve(api(moderator), path(waiting))
 
     assert answer.json()["state"] == "scheduled"
     assert_problem(api(moderator).get(path(waiting)), 404, "not_found")
@@ -107,7 +107,7 @@ def test_a_wider_audience_is_checked_again(api: Any, secret: Story, moderator: U
     secret.edit(by=voice_of(secret), audience="members")
     assert secret.audience == "circle"
 
-    api(moderator).post(path(secret, "approval/"))
+    approve(api(moderator), path(secret))
 
     secret.refresh_from_db()
     assert (secret.audience, secret.requested_audience) == ("members", "")

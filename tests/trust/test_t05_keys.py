@@ -122,6 +122,7 @@ def test_links_of_a_story_have_random_keys(story: Story, teller: User) -> None:
     assert list(other.inspired_by.all()) == [story]
 
 
+@pytest.mark.usefixtures("no_approval")
 def test_readings_stand_in_the_order_of_what_they_measure(story: Story, teller: User) -> None:
     by = Reader.of(teller)
     measured = {"unit": "min", "direction": "lower"}

@@ -53,6 +53,7 @@ BESIDE_A_NAME = {
     "forum.Appeal": "whoever was decided about, a person or a voice; heard_by is a moderator",
     "forum.Case": "author is empty where the item is anonymous; claimed_by is a moderator",
     "forum.Comment": ONE_OR_OTHER,
+    "forum.Proposal": ONE_OR_OTHER,
     "forum.Reaction": "whoever reacted, and every reader may react to everything",
     "forum.Ruling": "whoever was decided about, a person or a voice",
     "forum.Story": ONE_OR_OTHER,

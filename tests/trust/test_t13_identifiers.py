@@ -65,6 +65,7 @@ def part_of(shown: Any, pointer: str) -> Any:
     return reduce(step, pointer.split("/")[1:], shown)
 
 
+@pytest.mark.usefixtures("no_approval")
 def test_every_pointer_leads_to_the_text_in_the_story_as_it_is_shown(
     api: Any, teller: User, story: Story
 ) -> None:
@@ -82,6 +83,7 @@ def test_every_pointer_leads_to_the_text_in_the_story_as_it_is_shown(
             assert held[one["start"] : one["end"]] == one["text"]
 
 
+@pytest.mark.usefixtures("no_approval")
 @pytest.mark.parametrize("times", [1, 3])
 def test_looking_costs_the_same_however_much_there_is(
     times: int, api: Any, teller: User, story: Story, circle: Circle

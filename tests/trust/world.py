@@ -14,7 +14,14 @@ from accounts.reader import Reader
 from forum.models import Attachment, Comment, Cycle, FollowUp, Measurement, Story, Topic
 from forum.models.sections import SECTIONS
 from forum.uploads import CleanFile
-from tests.factories import make_circle, make_company, make_member, make_story, make_user
+from tests.factories import (
+    agreed,
+    make_circle,
+    make_company,
+    make_member,
+    make_story,
+    make_user,
+)
 
 CANARY = "kanariefågel"  # in every text of the story, and nowhere else
 BYTES = b"\x89PNG " + CANARY.encode()
@@ -98,20 +105,21 @@ def told(cast: dict[str, User | None], circle: Circle) -> Story:
         teller, steward=steward, audience="circle", circle_id=circle.pk,
         outcome="no_effect", failure_type="basic", **texts(),
     )  # fmt: skip
-    story.edit(by=Reader.of(teller), lessons=f"{CANARY} lärdom")
+    agreed(story.edit(by=Reader.of(teller), lessons=f"{CANARY} lärdom"), steward)
     story.topics.set(Topic.objects.all()[:1])
     return story
 
 
 def furnish(story: Story, cast: dict[str, User | None]) -> dict[str, UUID]:
     """Parts, a file, comments and reactions; returns the ids by their names in addresses."""
-    by = Reader.of(cast["teller"])
-    cycle = Cycle.add(story, by=by, title=CANARY, plan=CANARY, checked=CANARY)
+    by, yes = Reader.of(cast["teller"]), cast.get("steward")
+    cycle = agreed(Cycle.add(story, by=by, title=CANARY, plan=CANARY, checked=CANARY), yes)
     values = {"name": CANARY, "unit": CANARY, "direction": "lower", "baseline": Decimal(40)}
-    measurement = Measurement.add(story, by=by, **values, baseline_period=CANARY)
+    measurement = agreed(Measurement.add(story, by=by, **values, baseline_period=CANARY), yes)
+    held: dict[str, Any] = {"months": 6, "held": "no", "body": CANARY}
     readings = {measurement.pk: Decimal(20)}
-    follow_up = FollowUp.tell(story, by=by, months=6, held="no", body=CANARY, readings=readings)
-    attachment = Attachment.attach(story, by=by, clean=picture(), caption=CANARY)
+    follow_up = agreed(FollowUp.tell(story, by=by, readings=readings, **held), yes)
+    attachment = agreed(Attachment.attach(story, by=by, clean=picture(), caption=CANARY), yes)
     own: Comment = story.thread.comment(by=by, body=f"{CANARY} svarar")
     reply = story.thread.comment(by=Reader.of(cast["stranger"]), body="En fråga.", parent=own)
     own.edit(by=by, body=f"{CANARY} svarar igen")

@@ -25,6 +25,7 @@ LEFT = {
     ),
     **dict.fromkeys(("forum.auditentry.previous", "forum.auditentry.digest"), "a digest"),
     "forum.audithead.digest": "a digest",
+    "forum.proposal.stood": "digests, to compare with",
     "accounts.session.session_data": "signed: a sign-in would end",
     "accounts.session.session_key": "a digest: a sign-in would end",
     "api.idempotencyrecord.digest": "a keyed digest",
@@ -69,7 +70,7 @@ def planted(row: models.Model, numbers: Iterator[int]) -> Iterator[Canary]:
     if changes:
         type(row)._base_manager.filter(pk=row.pk).update(**changes)
     for field in row._meta.concrete_fields:
-        if isinstance(field, models.FileField):
+        if isinstance(field, models.FileField) and getattr(row, field.name):
             yield from planted_file(row, field.name, f"{STEM}{next(numbers):04d}")
 
 

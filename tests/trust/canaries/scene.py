@@ -10,12 +10,14 @@ from accounts.models import Circle, Company, Invitation, Mail, User
 from api.passes import issue
 from forum.models import (
     Appeal,
+    Attachment,
     Comment,
     Cycle,
     Decision,
     Guidelines,
     HeldWord,
     Persona,
+    Proposal,
     Redaction,
     Report,
     Reveal,
@@ -25,6 +27,7 @@ from forum.models import (
 from tests.api.moderating import decide
 from tests.clients import signed_in
 from tests.factories import (
+    agreed,
     make_anonymous,
     make_crowd,
     make_member,
@@ -35,7 +38,7 @@ from tests.factories import (
 )
 from tests.trust.asking import clients
 from tests.trust.canaries.planting import Canary, plant
-from tests.trust.world import World, furnish, make_world, texts
+from tests.trust.world import World, furnish, make_world, picture, texts
 
 HIDDEN = {"state": "published", "hidden_at": timezone.now()}
 STATES: dict[str, dict[str, Any]] = {
@@ -46,6 +49,7 @@ STATES: dict[str, dict[str, Any]] = {
     "withdrawn": {"state": "withdrawn"},  # as if the verb had left everything behind
     "company": {"audience": "company", "circle": None},
 }
+PROPOSED = ("hidden", "withdrawn", "company")  # beside what is out, and what the rest finds there
 UNNAMED = ("unnamed draft", "unnamed in review", "unnamed")
 
 
@@ -71,6 +75,7 @@ def make_scene() -> Scene:
     appointment = by(world, "elsewhere").appointments.get()
     scene = Scene(world, appointment.circle, {world.story.pk: "circle"})
     world.circle.appoint(by(world, "insider"), "moderator")
+    propose(scene, world.story)
     tell_in_every_place(scene)
     tell_far_away(scene)
     tell_unnamed(scene)
@@ -99,12 +104,21 @@ def tell_in_every_place(scene: Scene) -> None:
     told: dict[str, Any] = {"audience": "circle", "circle_id": world.circle.pk, **texts()}
     for place, state in STATES.items():
         story = make_story(by(world, "teller"), steward=world.cast["steward"], **told)
-        story.edit(by=world.reader("teller"), lessons="Ny lärdom")
+        agreed(story.edit(by=world.reader("teller"), lessons="Ny lärdom"), world.cast["steward"])
         furnish(story, world.cast)
+        if place in PROPOSED:
+            propose(scene, story)
         if place == "hidden":
             story.hide(by=world.reader("moderator"), reason="Ett namn.")
         Story.objects.filter(pk=story.pk).update(**state)
         scene.places[story.pk] = place
+
+
+def propose(scene: Scene, story: Story) -> None:
+    """Another text and a file beside a story; nobody has said yes to either."""
+    teller = scene.world.reader("teller")
+    story.edit(by=teller, results="Ett annat resultat")
+    Attachment.attach(story, by=teller, clean=picture(), caption="Tavlan")
 
 
 def tell_far_away(scene: Scene) -> None:
@@ -173,6 +187,7 @@ def names(scene: Scene) -> list[dict[str, str]]:
     found: list[dict[str, Any]] = [named_in(thread) for thread in Thread.objects.all()]
     found += [{"stories": story.pk} for story in Story.objects.filter(thread=None)]
     found += [{"comments": comment.pk} for comment in Comment.objects.all()]
+    found += [{"proposals": proposal.pk} for proposal in Proposal.objects.all()]
     found += [{"reports": report.pk} for report in Report.objects.all()]
     found += [{"decisions": decision.pk} for decision in Decision.objects.all()]
     found += [{"circles": circle.slug} for circle in Circle.objects.all()]

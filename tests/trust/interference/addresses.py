@@ -25,6 +25,7 @@ NAMES = {
     "circles": ("circle:main",),
     "reports": ("report",),
     "decisions": ("decision",),
+    "proposals": ("proposal",),
 }
 # What is tried for each query parameter.
 VALUES: dict[str, tuple[str, ...]] = {
@@ -32,7 +33,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "page_size": ("1", "50"),
     "circle": ("{circle:main}", "{circle:side}"),
     "company": ("{company:Alfa}", "{company:Beta}"),
-    "state": ("published", "draft", "in_review", "scheduled"),
+    "state": ("published", "draft", "in_review", "scheduled", "waiting"),
     "mine": ("true", "false"),
     "outcome": ("no_effect",),
     "topic": ("komponentbrist",),

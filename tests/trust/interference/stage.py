@@ -74,8 +74,10 @@ class Stage:
         self.draws.begin("request", self.step, self.asked)
         if isinstance(client, APIClient) and method in CHANGING:
             more["headers"] = {"If-Match": "*"}
-        if isinstance(client, APIClient) and method == "post" and not self.undoing:
-            more["headers"] = {"Idempotency-Key": f"{self.step}-{self.asked}"}
+        if isinstance(client, APIClient) and method == "post":
+            more["headers"] = {"If-Match": "*"} if path.endswith("/approval/") else {}
+            if not self.undoing:
+                more["headers"] |= {"Idempotency-Key": f"{self.step}-{self.asked}"}
         if holds_file(body):
             more["format"] = "multipart"
         with TestCase.captureOnCommitCallbacks(execute=not self.undoing):

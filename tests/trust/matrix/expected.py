@@ -52,6 +52,7 @@ KNOWN = {
     "invitation": "steward",
     "letter": "newcomer",
     "report": "stranger",
+    "proposal": "teller steward",
     "decision": "teller",
 }
 
@@ -84,7 +85,9 @@ begin               anyone               403
 ask                 reads_in_circle      201
 ask                 anyone               400
 story.read          anyone               200
-story.edit          author               200  409  409  200  200
+story.edit          author@company       200  409  409  200  200
+story.edit          author@unnamed       200  409  409  200  200
+story.edit          author               200  409  409  202  202
 story.edit          anyone               403
 story.discard       author               204  409  409  409  409
 story.discard       anyone               403
@@ -101,7 +104,9 @@ story.preview       author               200
 story.preview       anyone               403
 story.lint          author,checker@unnamed  200
 story.lint          anyone               403
-story.add           author               201  409  409  201  201
+story.add           author@company       201  409  409  201  201
+story.add           author@unnamed       201  409  409  201  201
+story.add           author               201  409  409  202  202
 story.add           anyone               403
 story.history       author               200  409  409  409  409
 story.history       anyone               403
@@ -112,6 +117,11 @@ story.detach        anyone               403
 story.react         participant          409  409  409  204  409
 story.react         anyone               403
 story.unreact       anyone               204
+proposal.read       anyone               200
+proposal.answer     steward              200
+proposal.answer     anyone               403
+proposal.take_back  teller               204
+proposal.take_back  anyone               403
 thread.read         anyone               200
 thread.comment      teller@unnamed       409
 thread.comment      bearer@unnamed       -    -    -    202  404
@@ -179,6 +189,12 @@ GET     moderation/statistics/                      open    anybody.may
 GET     notifications/                              signed  site.read
 POST    notifications/read/                         signed  site.accept
 GET     outcomes/                                   open    anybody.may
+GET     proposals/                                  voice   site.read
+GET     proposals/{id}/                             voice   proposal.read
+DELETE  proposals/{id}/                             voice   proposal.take_back
+POST    proposals/{id}/approval/                    signed  proposal.answer
+DELETE  proposals/{id}/approval/                    signed  proposal.answer
+GET     proposals/{id}/file/                        voice   proposal.read
 GET     reaction-kinds/                             open    anybody.may
 POST    receipts/                                   open    receipt.open
 GET     reports/                                    signed  site.read
@@ -208,6 +224,7 @@ GET     stories/{id}/measurements/                  open    story.read
 POST    stories/{id}/measurements/                  voice   story.add
 PATCH   stories/{id}/measurements/{part}/           voice   story.history
 DELETE  stories/{id}/measurements/{part}/           voice   story.strike
+GET     stories/{id}/proposals/                     voice   story.read
 PUT     stories/{id}/reactions/{kind}/              signed  story.react
 DELETE  stories/{id}/reactions/{kind}/              signed  story.unreact
 GET     stories/{id}/revisions/                     voice   story.read

@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import Invitation, User
 from api.passes import issue
-from forum.models import Comment, Persona, Report, Story, Thread
+from forum.models import Attachment, Comment, Persona, Proposal, Report, Story, Thread
 from tests.api.inventory import World as Names
 from tests.api.inventory import parts_of
 from tests.api.moderating import decide
@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.trust.asking import clients
 from tests.trust.matrix.reading import Cell
-from tests.trust.world import World, make_world, put
+from tests.trust.world import World, make_world, picture, put
 
 
 @dataclass
@@ -155,7 +155,15 @@ def names_of(world: World) -> dict[str, str]:
         "companies": world.company.slug, "circles": world.circle.slug, "invitations": sent.pk,
         "members": colleague.memberships.get().pk, "reactions": "learned",
     } | moderated(world)  # fmt: skip
+    found["proposals"] = proposed_in(world).pk
     return {kind: str(name) for kind, name in found.items()}
+
+
+def proposed_in(world: World) -> Proposal:
+    """A picture the teller wants beside the story, which waits for the steward."""
+    clean = picture()
+    proposed: Proposal = Attachment.attach(world.story, by=world.reader("teller"), clean=clean)
+    return proposed
 
 
 def moderated(world: World) -> dict[str, UUID]:

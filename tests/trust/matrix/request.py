@@ -42,6 +42,7 @@ def bodies(ground: Ground) -> dict[str, Any]:
         "POST receipts/": {"receipt": ground.receipt},
         "POST stories/": {"title": "Ny"},
         "PATCH stories/{id}/": {"title": "Ny"},
+        "DELETE proposals/{id}/approval/": {"note": "Inte än."},
         "DELETE stories/{id}/approval/": {"note": "Inte än."},
         "POST stories/{id}/attachments/": {"file": SimpleUploadedFile("b.png", PICTURE)},
         "POST stories/{id}/cycles/": {"title": "Ett"},
