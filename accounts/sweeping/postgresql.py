@@ -9,12 +9,12 @@ those go with a change of the column's type to the one it has. Then `pg_statisti
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.sweeping.trying import tried
 
-# A table is locked while it is written anew, so nobody is to wait behind us for long.
-PATIENCE = "1s"
+# Nobody is to wait behind us for long; but autovacuum gives way after a second, and not before.
+PATIENCE = "1500ms"
 TABLES = """
 SELECT quote_ident(one.relname), quote_ident(key.relname)
 FROM pg_class one
@@ -42,22 +42,21 @@ KEPT_FOR_THE_PLANNER = ("pg_statistic", "pg_statistic_ext_data")
 
 def sweep() -> int:
     """Write everything anew; how much could not be done."""
-    with _unhurried():
-        done = [tried(table.strip('"'), *_anew(table, key)) for table, key in _rows(TABLES)]
-        done += [
-            tried(
-                f"statistics of {table}", f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind}"
-            )
-            for table, column, kind in _rows(STALE)
-        ]
-        done += [tried(name, f"VACUUM (FULL, VERBOSE) {name}") for name in KEPT_FOR_THE_PLANNER]
-        done.append(tried("log", "SELECT pg_switch_wal()", "CHECKPOINT"))
+    done = []
+    for table, key in _rows(TABLES):
+        done += [_rewritten(table, key), tried(table, f"ANALYZE {table}", within=unhurried)]
+    for table, column, kind in _rows(STALE):
+        change = f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind}"
+        done.append(tried(f"statistics of {table}", change, within=unhurried))
+    done += [tried(name, f"VACUUM (FULL, VERBOSE) {name}") for name in KEPT_FOR_THE_PLANNER]
+    done.append(tried("log", "SELECT pg_switch_wal()", "CHECKPOINT", within=unhurried))
     return done.count(False)
 
 
-def _anew(table: str, key: str | None) -> tuple[str, str]:
-    written = f"CLUSTER (VERBOSE) {table} USING {key}" if key else f"VACUUM (FULL, VERBOSE) {table}"
-    return written, f"ANALYZE {table}"
+def _rewritten(table: str, key: str | None) -> bool:
+    if key:
+        return tried(table, f"CLUSTER (VERBOSE) {table} USING {key}", within=unhurried)
+    return tried(table, f"VACUUM (FULL, VERBOSE) {table}")
 
 
 def _rows(sql: str) -> list[tuple[str, ...]]:
@@ -68,11 +67,13 @@ def _rows(sql: str) -> list[tuple[str, ...]]:
 
 
 @contextmanager
-def _unhurried() -> Iterator[None]:
-    """Take the time it takes, but give way to whoever has a table in use."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET statement_timeout = 0; SET lock_timeout = '{PATIENCE}'")
-        try:
-            yield
-        finally:
-            cursor.execute("RESET statement_timeout; RESET lock_timeout")
+def unhurried() -> Iterator[None]:
+    """Take the time it takes, but give way to whoever has a table in use; until the end of it.
+
+    Set for a transaction: a pooler may give the next one another session.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")
+            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+        yield

@@ -1,7 +1,7 @@
 """Doing what may fail for want of rights or quiet, and saying so without a word about people."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import structlog
@@ -15,11 +15,13 @@ def incomplete(what: str, why: str) -> None:
     LOG.warning("sweep_incomplete", what=what, why=why)
 
 
-def tried(what: str, *statements: str) -> bool:
+def tried(
+    what: str, *statements: str, within: Callable[[], AbstractContextManager[None]] = nullcontext
+) -> bool:
     """Run statements one after the other; False, and a line in the log, where one cannot be."""
     said: list[str] = []
     try:
-        with connection.cursor() as cursor, listening(said):
+        with within(), connection.cursor() as cursor, listening(said):
             for statement in statements:
                 cursor.execute(statement)
     except DatabaseError as fault:  # its text may hold what was written; its name does not

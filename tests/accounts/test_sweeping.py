@@ -11,12 +11,17 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from structlog.testing import capture_logs
 
-from accounts.models import Company, Mail
+from accounts.models import Company, Mail, User
 from accounts.sweeping import sweep
 from tests.factories import make_member
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PERSON = "Petra Namnkunnig"
+KEPT = """
+    SELECT most_common_vals::text FROM pg_stats
+    UNION ALL SELECT histogram_bounds::text FROM pg_stats
+    UNION ALL SELECT most_common_vals::text FROM pg_stats_ext
+"""
 
 
 def run(statement: str) -> list[Any]:
@@ -149,3 +154,20 @@ def test_tables_of_which_all_is_gone_keep_their_shape_and_no_values(company: Com
 
     assert shape() == before
     assert values() == []
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite keeps no values of columns")
+def test_values_go_that_analyze_would_not_look_at_again(company: Company) -> None:
+    for _twice in range(2):
+        make_member(company, PERSON, title=PERSON)
+    run("CREATE STATISTICS names (mcv) ON title, language FROM accounts_user")
+    run("ANALYZE accounts_user")
+    run("ALTER TABLE accounts_user ALTER display_name SET STATISTICS 0")
+    User.objects.update(display_name="Nya namnet", title="Svetsare")
+    assert PERSON in str(run(KEPT))
+
+    assert swept() == []
+
+    assert PERSON not in str(run(KEPT))
+    run("DROP STATISTICS names")
+    run("ALTER TABLE accounts_user ALTER display_name SET STATISTICS -1")

@@ -103,6 +103,7 @@ def test_every_place_beside_the_tables_has_its_line(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(
         "logging.config.dictConfig", lambda given: handlers.update(given["handlers"])
     )
+    monkeypatch.setattr("structlog.configure", lambda **_given: None)  # loggers in use stay as is
     logging_config("INFO")
     several = ("CACHES", "DATABASES", "MAILERS", "STORAGES", "TASKS")
     named = {f"{name}.{alias}" for name in several for alias in getattr(settings, name)}
