@@ -12,7 +12,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Mend what allauth has no setting for, once its models exist."""
-        from accounts import one_time_codes, password_reset  # noqa: PLC0415  # not before
+        from accounts import one_time_codes, passkeys, password_reset  # noqa: PLC0415  # not before
 
         one_time_codes.install()
+        passkeys.install()
         password_reset.install()

@@ -10,9 +10,7 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 
-from accounts.sessions import SessionStore
-
-WHOSE = "account_authentication_methods_user"  # allauth's key for the person who gave the proofs
+from accounts.sessions import PROVEN_BY, SessionStore
 
 
 def proved_recently(token: str) -> bool:
@@ -28,7 +26,7 @@ def proved_recently(token: str) -> bool:
 
 def proofs_in(held: dict[str, Any]) -> list[float]:
     """When the session's person proved who they are, oldest first (seconds since 1970)."""
-    if held.get(WHOSE) != held.get(SESSION_KEY):
+    if held.get(PROVEN_BY) != held.get(SESSION_KEY):
         return []
     records = held.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
     return sorted(record["at"] for record in records)

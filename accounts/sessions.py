@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from accounts.models.session import Session
 
+PROVEN_BY = "account_authentication_methods_user"  # allauth's key for who gave a proof
 _PURPOSE = b"tillit session content"
 _NONCE_BYTES = 12
 
@@ -28,6 +29,11 @@ _NONCE_BYTES = 12
 def digest(token: str) -> str:
     """What the table holds of a token; tokens have 160 random bits, so a plain hash is enough."""
     return sha256(token.encode()).hexdigest()
+
+
+def turn_of(token: str) -> str:
+    """The name under which requests of one session take turns; leads to no row of the table."""
+    return hmac.digest(token.encode(), b"tillit session turn", "sha256").hex()
 
 
 class SessionStore(DatabaseStore):
@@ -59,12 +65,16 @@ class SessionStore(DatabaseStore):
         return bool(_live(session_key).exists())
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        """The row for this session's token and person."""
+        """The row for this session's token and person.
+
+        Whoever has given a password and not yet the second factor is that person already: what
+        ends their sessions must end this one.
+        """
         return Session(
             session_key=digest(self._get_or_create_session_key()),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=_end_of_day(self.get_expiry_date()),
-            user_id=data.get(SESSION_KEY),
+            user_id=data.get(SESSION_KEY) or data.get(PROVEN_BY),
         )
 
     def delete(self, session_key: str | None = None) -> None:

@@ -19,6 +19,7 @@ from django.utils import translation
 
 from accounts.addresses import ascii_only, normal
 from accounts.errors import InvitationSpent
+from accounts.guessing import LockedOut
 from accounts.mail import post
 from accounts.models import User
 from accounts.sessions import digest
@@ -26,6 +27,7 @@ from accounts.sign_up import InvitedSignUpForm, is_trapped
 
 NOBODY = ""  # the recipient of a mail that is written for the sake of equal work and never sent
 UNKNOWN_ACCOUNT = "account/email/unknown_account"
+LOCKED_OUT = frozenset({"too_many_login_attempts", "rate_limited"})
 check_length = MaxLengthValidator(254)
 
 
@@ -61,6 +63,18 @@ class AccountAdapter(DefaultAccountAdapter):
         if form.found:  # the token came to the address by mail: there is nothing more to verify
             self.stash_verified_email(request, user.email)
         return user
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """The person whose password it is; nobody, like any wrong one, if they are shut out."""
+        user: User | None = super().authenticate(request, **credentials)
+        return user if user and user.is_active else None
+
+    def validation_error(self, code: str, *args: Any) -> Exception:
+        """The fault of this code; LockedOut where allauth would say that a limit is reached."""
+        if code in LOCKED_OUT:
+            raise LockedOut
+        fault: Exception = super().validation_error(code, *args)
+        return fault
 
     def set_password(self, user: User, password: str) -> None:
         """Set a password and end every other session of the person, whoever holds it."""
