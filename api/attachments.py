@@ -9,15 +9,15 @@ from rest_framework.response import Response
 
 from api.base import Resource
 from api.fields import Line, Strict
-from api.files import as_file
+from api.files import MEDIA, as_file
 from api.forms import StrictFormParser
 from api.operations import operation
 from api.shapes import parts
-from api.shapes.proposal import ProposalShown, waits
+from api.shapes.proposal import FileProposed, waits
 from api.values import Sent
 from forum.errors import NotYours
 from forum.models import Attachment, Proposal, Story
-from forum.uploads import EXTENSIONS, LOSSES, CleanFile, clean_upload
+from forum.uploads import CleanFile, clean_upload
 
 
 class Upload(Strict):
@@ -35,10 +35,12 @@ class Attachments(Resource):
 
     def prepare(self, *args: Any, **key: Any) -> None:
         """Check and clean the upload before any transaction: it takes a second or two."""
-        if not self.story(key["pk"]).is_written_by(self.reader):
+        story = self.story(key["pk"])
+        if not story.is_written_by(self.reader):
             raise NotYours
         self.sent = self.take()
-        self.clean = clean_upload(self.sent["file"], name=self.sent["file"].name)
+        file = self.sent["file"]
+        self.clean = clean_upload(file, name=file.name, unnamed=not story.is_named)
 
     def get_parsers(self) -> list[Any]:
         """Uploads come as multipart; nothing else here has a body."""
@@ -66,7 +68,7 @@ class Attachments(Resource):
     @operation(
         "attach", "POST", summary="Attach a picture or PDF",
         body=Upload, gives=parts.AttachmentTaken, status=201, scope="upload", by_receipt=True,
-        later=ProposalShown,
+        later=FileProposed,
     )  # fmt: skip
     def create(self, request: Request, pk: UUID) -> Response:
         """Re-encoded without metadata: place, camera, author and history in the file are gone.
@@ -76,12 +78,12 @@ class Attachments(Resource):
         attachment = Attachment.attach(
             self.story(pk), by=self.reader, clean=self.clean, caption=self.sent.get("caption", "")
         )
+        lost = {"lost": parts.as_lost(self.clean.lost)}
         if isinstance(attachment, Proposal):
-            return waits(attachment, self.reader)
+            return waits(attachment, self.reader, lost)
         all_of_them = parts.listed("attachments", self.reader, pk)
         shown = next(one for one in all_of_them if one["id"] == attachment.pk)
-        lost = [{"code": code, "detail": str(LOSSES[code])} for code in self.clean.lost]
-        return Response(shown | {"lost": lost}, status=201)
+        return Response(shown | lost, status=201)
 
     @operation(
         "detach",
@@ -96,7 +98,11 @@ class Attachments(Resource):
         return Response(status=204)
 
     @operation(
-        "readFile", "GET", summary="The file itself", media=tuple(sorted(EXTENSIONS)), public=True
+        "readFile",
+        "GET",
+        summary="The file itself",
+        media=MEDIA,
+        public=True,
     )
     def file(self, request: Request, pk: UUID, part: UUID) -> FileResponse:
         """Asked again at every reading whether the story may be read."""

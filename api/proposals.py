@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from api.base import Resource
 from api.fields import Strict, Text
-from api.files import as_file
+from api.files import MEDIA, as_file
 from api.operations import operation
 from api.shapes.proposal import (
     BESIDE,
@@ -22,7 +22,6 @@ from api.shapes.proposal import (
     version_of,
 )
 from forum.models import Proposal, Story
-from forum.uploads import EXTENSIONS
 
 
 class ProposalNote(Strict):
@@ -87,7 +86,7 @@ class Proposals(Proposing):
 
     @operation(
         "readProposedFile", "GET", summary="The file proposed",
-        media=tuple(sorted(EXTENSIONS)), by_receipt=True,
+        media=MEDIA, by_receipt=True,
     )  # fmt: skip
     def file(self, request: Request, pk: UUID) -> FileResponse:
         """As it would be attached."""

@@ -12,7 +12,6 @@ from api.base import Resource
 from api.fields import Strict, Text
 from api.operations import operation
 from api.shapes.story import story_version
-from forum.identifying import read_files
 from forum.models import Revision, State, Story
 
 
@@ -52,12 +51,6 @@ class StoryState(Resource):
 
 class Submission(StoryState):
     """Sending a draft to its readers."""
-
-    def prepare(self, *args: Any, **key: Any) -> None:
-        """Read the story's PDFs before any transaction: each may take a second (T13)."""
-        story = self.story(key["pk"])
-        if story.is_written_by(self.reader):
-            read_files(story)
 
     @operation(
         "submitStory",

@@ -98,7 +98,9 @@ TABLES: Final = {
     "forum_acceptance": Table("acts", who="user", when="accepted_at"),
     "forum_appeal": Table("appeals", "author heard_by", "lodged_at heard_at", "sentence answer"),
     "forum_attachment": Table(
-        "told", when="position size width height hidden_at", free="name caption content_type file"
+        "told",
+        when="position size width height hidden_at",
+        free="name caption content_type file words",
     ),
     "forum_attribution": Table(
         "sources", when="written_at", free="source source_id author_name company_name licence url"

@@ -44,8 +44,9 @@ def _in_order(proposal: Proposal) -> Iterator[str]:
     """The fields as the model has them; what is no column of it comes last."""
     meta = proposal.model()._meta
     columns = [field.name for field in (*meta.fields, *meta.many_to_many)]
-    yield from (name for name in columns if name in proposal.contents)
-    yield from (name for name in proposal.contents if name not in columns)
+    touched = proposal.touches()
+    yield from (name for name in columns if name in touched)
+    yield from (name for name in touched if name not in columns)
 
 
 def _readable(ids: list[str] | None, reader: Reader) -> list[str]:

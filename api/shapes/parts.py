@@ -115,6 +115,11 @@ class AttachmentTaken(AttachmentShown):
     lost = Lost(many=True)
 
 
+def as_lost(codes: Iterable[str]) -> list[dict[str, str]]:
+    """Codes of LOSSES as `Lost`s, in the reader's language."""
+    return [{"code": code, "detail": str(LOSSES[code])} for code in codes]
+
+
 @dataclass(frozen=True)
 class Part:
     """One kind of part: the model, the columns read and what their rows become."""

@@ -1,5 +1,7 @@
 """Proposals: what waits beside something published, and how it differs from it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -7,12 +9,14 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.reader import Reader
+from api.shapes.parts import Lost
 from api.shapes.told import CompanyName
 from forum.comparing import Compared, compared
 from forum.differences import KINDS
 from forum.models import Byline, Proposal
 
 BESIDE = ("story__company", "author", "persona")
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAY_DO = ("take_back", "approve", "return")
 COLUMNS = {"checked": "check"}  # what the API calls a column otherwise
 
@@ -68,6 +72,12 @@ class ProposalShown(ProposalInList):
     has_file = serializers.BooleanField(help_text="its bytes are at …/proposals/{id}/file/")
 
 
+class FileProposed(ProposalShown):
+    """A file that waits for a yes, with what its sender should know was lost on the way."""
+
+    lost = Lost(many=True)
+
+
 def as_listed(proposal: Proposal, reader: Reader, *, is_to_answer: bool) -> dict[str, Any]:
     """A proposal as a `ProposalInList`."""
     yours = proposal.is_proposed_by(reader)
@@ -79,7 +89,7 @@ def as_listed(proposal: Proposal, reader: Reader, *, is_to_answer: bool) -> dict
         "act": proposal.act,
         "kind": proposal.kind or None,
         "part": proposal.part,
-        "touches": [COLUMNS.get(name, name) for name in proposal.contents],
+        "touches": [COLUMNS.get(name, name) for name in proposal.touches()],
         "state": proposal.state,
         "note": proposal.note or None,
         "proposed_by": as_proposer(proposal),
@@ -125,7 +135,8 @@ def version_of(proposal: Proposal) -> str:
     return f"proposal:{proposal.pk}:{proposal.seen_as}"
 
 
-def waits(proposal: Proposal, reader: Reader) -> Response:
+def waits(proposal: Proposal, reader: Reader, more: Mapping[str, Any] = NOTHING) -> Response:
     """The answer to a change that waits for a yes: the proposal, and where it is (202)."""
     place = reverse("proposals-retrieve-destroy", args=[proposal.pk])
-    return Response(as_shown(proposal, reader), status=202, headers={"Location": place})
+    shown = {**as_shown(proposal, reader), **more}
+    return Response(shown, status=202, headers={"Location": place})

@@ -5,7 +5,6 @@ whose names Tillit knows.
 """
 
 from forum.identifying.advice import ADVICE
-from forum.identifying.documents import read_files
 from forum.identifying.findings import findings, findings_in
 from forum.identifying.found import KINDS, Found
 from forum.identifying.places import everything_written, texts_of_part
@@ -18,7 +17,6 @@ __all__ = [
     "everything_written",
     "findings",
     "findings_in",
-    "read_files",
     "refuse_identifiers",
     "refuse_identifiers_in",
     "texts_of_part",

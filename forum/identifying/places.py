@@ -30,7 +30,7 @@ COLUMNS = {
     },
     "follow_ups": {"body": "body"},
     "readings": {"measurement": "readings__measurement", "value": "readings__value"},
-    "attachments": {name: name for name in ("name", "caption", "content_type", "file")},
+    "attachments": {name: name for name in ("name", "caption", "words")},
 }
 READING_ORDER = "readings__measurement__position"
 TEXTS = {
@@ -49,7 +49,7 @@ def parts_of(story: "Story") -> Parts:
         rows_of(story.measurements.all(), "measurements"),
         rows_of(story.follow_ups.all(), "follow_ups"),
         rows_of(story.follow_ups.filter(readings__isnull=False), "readings", READING_ORDER),
-        rows_of(story.attachments.all(), "attachments"),
+        rows_of(story.attachments.filter(hidden_at=None), "attachments"),
     )
     parts: Parts = {kind: [] for kind in COLUMNS}
     rows = first.union(*others, all=True).order_by()

@@ -24,10 +24,7 @@ TAKE_OUT = {
 
 
 def refuse_identifiers(story: "Story") -> None:
-    """Raise IdentifiesSomeone if anything a reader of the story would see blocks it.
-
-    One query. Files are read, a second each, unless `read_files` or `findings` did it before.
-    """
+    """Raise IdentifiesSomeone if anything a reader of the story would see blocks it (one query)."""
     parts = parts_of(story)
     places = [*texts_of(story, parts), *texts_inside(parts)]
     _refuse(places, story.byline, story.language)

@@ -16,7 +16,7 @@ from accounts.reader import Reader
 from forum.models.part import PartQuerySet, StoryPart
 from forum.models.story import Story
 from forum.moderation.places import TO_ALL
-from forum.uploads import CleanFile
+from forum.uploads import EXTENSIONS, CleanFile, neutral_filename
 
 
 def random_place(_holder: Any, _name: str) -> str:
@@ -30,13 +30,17 @@ class AttachmentQuerySet(PartQuerySet["Attachment"]):
 
     def visible_to(self, reader: Reader) -> Self:
         """A file is visible with its story, unless it is hidden (T1)."""
-        return super().visible_to(reader).filter(hidden_at=None)
+        return super().visible_to(reader).filter(hidden_at=None).without_words()
 
     def met_by(self, reader: Reader) -> Self:
         """With its story, and hidden too where the reader moderates: who can put it back."""
         moderated = Q(story__audience__in=TO_ALL) if reader.moderating else Q(pk=None)
         moderated |= Q(story__circle__in=reader.moderating)
-        return super().visible_to(reader).filter(Q(hidden_at=None) | moderated)
+        return super().visible_to(reader).filter(Q(hidden_at=None) | moderated).without_words()
+
+    def without_words(self) -> Self:
+        """Leave the words inside alone until they are asked for: they may be 200,000 characters."""
+        return self.defer("words")
 
     def of(self, story_id: UUID) -> Self:
         """The files of one story in their order, without the hidden."""
@@ -44,7 +48,11 @@ class AttachmentQuerySet(PartQuerySet["Attachment"]):
 
 
 class Attachment(Identified, StoryPart):
-    """A cleaned file; it can be read exactly when its story can, by the API's own view."""
+    """A cleaned file; it can be read exactly when its story can, by the API's own view.
+
+    `words` are what can be read on the pages of a PDF: for the help with identifiers and for
+    nobody's eyes, since the file itself shows them.
+    """
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="attachments")
     name = models.CharField(_("name"), max_length=120)
@@ -54,6 +62,7 @@ class Attachment(Identified, StoryPart):
     width = models.PositiveIntegerField(_("width"), null=True, blank=True)
     height = models.PositiveIntegerField(_("height"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to=random_place, max_length=80)
+    words = models.TextField(_("words on its pages"), blank=True, editable=False)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
 
     objects = AttachmentQuerySet.as_manager()
@@ -72,7 +81,11 @@ class Attachment(Identified, StoryPart):
 
     @classmethod
     def attach(cls, story: Story, *, by: Reader, clean: CleanFile, caption: str = "") -> Any:
-        """Attach a file that `clean_upload` has made harmless; answers and raises as `add`."""
+        """Attach a file that `clean_upload` has made harmless; answers and raises as `add`.
+
+        What is told anonymously needs a file cleaned as `unnamed`.
+        """
+        assert story.is_named or "name" in clean.lost  # noqa: S101 - whoever cleans knows the story
         return cls.add(
             story,
             by=by,
@@ -82,6 +95,7 @@ class Attachment(Identified, StoryPart):
             size=len(clean.content),
             width=clean.width,
             height=clean.height,
+            words=clean.words,
             file=ContentFile(clean.content, name="upload"),
         )
 
@@ -101,6 +115,11 @@ class Attachment(Identified, StoryPart):
         self.hidden_at = at
         self.save(update_fields=["hidden_at"])
         self.story.move_to(self.story.state)  # a new version: its ETag tells that a file is gone
+
+    def before_adding(self) -> None:
+        """An anonymous file is called by its place in the story."""
+        if not self.story.is_named:
+            self.name = neutral_filename(self.position, EXTENSIONS[self.content_type])
 
     def before_removing(self) -> None:
         """The file goes once the transaction holds."""

@@ -306,6 +306,10 @@ class Proposal(Identified):
         joined = self.author.joined_at if self.author else None
         return Reader(user_id=self.author_id, persona=self.persona_id, joined_at=joined)
 
+    def touches(self) -> list[str]:
+        """The fields it would write, without the words read in a file: they are in the file."""
+        return [name for name in self.contents if name != "words"]
+
     # --- mechanics --------------------------------------------------------------------------
     def _carry_out(self, by: Reader) -> None:
         """Do it by the verbs, on rows read anew: whoever asked keeps theirs as they were."""

@@ -1,103 +1,73 @@
-"""PDFs rebuilt from what their pages show; everything that acts, identifies or hides stays behind.
+"""PDFs painted anew: of the file sent only what its pages show goes on, as pictures of them.
 
-Only the page keys below are carried over, so outlines, scripts, actions, forms, annotations,
-attachments, layers' switches and document information are never copied rather than removed.
+A PDF has a hundred places for names: producers' dictionaries, property lists, alternative texts,
+names of resources and fonts, comments, profiles, pictures that are never painted. A list of them
+is never complete, so nothing of the file is copied (docs/decisions/0020-pdf-pages.md).
 """
 
-import io
 from collections.abc import Iterator
 from typing import Final
 
-from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.errors import LimitReachedError
-from pypdf.generic import (
-    DictionaryObject,
-    IndirectObject,
-    NameObject,
-    PdfObject,
-    StreamObject,
-    TextStringObject,
-)
+import pypdfium2 as pdfium
+from pypdfium2 import raw
 
+from forum.sandbox import limits
+from forum.sandbox.assembling import Sheet, assembled
 from forum.sandbox.kinds import PDF
-from forum.sandbox.segments import without_metadata
+from forum.sandbox.pages import painted
 from forum.sandbox.verdict import Refused, Verdict
+from forum.sandbox.words import MOST_WORDS, text_of
 
-MAX_PAGES: Final = 200  # a long final report; every page is parsed in Python
+MAX_PAGES: Final = 200  # a long final report; each is painted
 TAIL: Final = 1024  # bytes in which readers look for the end mark (ISO 32000-1, annex H.3.18)
-PAGE_KEYS: Final = frozenset(
-    {"/Type", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Group"}
-)
-# Who made a picture or a form and with what, files beside it, and content fetched from elsewhere.
-PRIVATE_KEYS: Final = frozenset(
-    {"/Metadata", "/PieceInfo", "/LastModified", "/AF", "/Alternates", "/OPI", "/Ref", "/Usage"}
-)
-OUTSIDE_KEYS: Final = frozenset({"/F", "/FFilter", "/FDecodeParms"})  # a stream kept elsewhere
+PADDING: Final = b"\0\t\n\f\r "  # what programs of mail and printers append
 
 
-def clean_document(data: bytes) -> Verdict:
-    """Return the same pages in a new file.
+def clean_document(data: bytes, *, searchable: bool) -> Verdict:
+    """Return the same pages in a new file; `searchable` lays their words over the pictures.
 
-    Refused: unreadable_file (cut off, or no pages), encrypted_file, too_complex (pages).
+    Refused: unreadable_file (cut off, or no pages), encrypted_file (a password is needed to open
+    it; what is only restricted from printing is not), too_complex (pages, or bytes they need).
     """
-    if b"%%EOF" not in data[-TAIL:]:
+    if b"%%EOF" not in data.rstrip(PADDING)[-TAIL:]:
         raise Refused("unreadable_file")
+    document, words, lost = _opened(data), list[str](), {"pages"}
+    content = assembled(_sheets(document, words, lost), searchable=searchable)
+    if len(content) > limits.MOST_BYTES:
+        raise Refused("too_complex")
+    lost |= set() if searchable else {"search"}
+    lost |= {"enclosed"} if raw.FPDFDoc_GetAttachmentCount(document) else set()
+    return Verdict(PDF, content, words="\n".join(words).strip()[:MOST_WORDS], lost=tuple(lost))
+
+
+def _sheets(document: pdfium.PdfDocument, words: list[str], lost: set[str]) -> Iterator[Sheet]:
+    """Paint one page after the other; what is read on each goes to `words`.
+
+    The letters of a whole report would not fit the child's memory.
+    """
+    for number in range(_pages(document)):
+        sheet = painted(document, number)
+        words.append(text_of(sheet.letters))
+        lost |= {"remarks"} if sheet.has_remarks else set()
+        yield sheet
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted:
-            raise Refused("encrypted_file")
-        return Verdict(PDF, _rebuilt(_pages(reader)))
-    except LimitReachedError as asked_too_much:
-        raise Refused("too_complex") from asked_too_much
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = error.err_code == raw.FPDF_ERR_PASSWORD
+        raise Refused("encrypted_file" if locked else "unreadable_file") from error
+    document.init_forms()  # gives fields that were filled in by programs their looks
+    return document
 
 
-def _pages(reader: PdfReader) -> list[PageObject]:
-    pages = list(reader.pages)
+def _pages(document: pdfium.PdfDocument) -> int:
+    """Count the pages, and take the time they need."""
+    pages = len(document)
     if not pages:
         raise Refused("unreadable_file")
-    if len(pages) > MAX_PAGES:
+    if pages > MAX_PAGES:
         raise Refused("too_complex")
+    limits.take_time_for(pages)
     return pages
-
-
-def _rebuilt(pages: list[PageObject]) -> bytes:
-    seen: set[int] = set()
-    writer = PdfWriter()
-    writer.metadata = None
-    for page in pages:
-        for key in page.keys() - PAGE_KEYS:
-            del page[key]
-        for found in _dictionaries(page, seen):
-            _undress(found)
-        writer.add_page(page)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def _dictionaries(root: PdfObject, seen: set[int]) -> Iterator[DictionaryObject]:
-    """Yield every dictionary and stream reachable from `root` that was not yielded before."""
-    waiting: list[PdfObject] = [root]
-    while waiting:
-        held = waiting.pop()
-        if isinstance(held, IndirectObject):
-            if held.idnum in seen:
-                continue
-            seen.add(held.idnum)
-        found = held.get_object()
-        if isinstance(found, DictionaryObject):
-            yield found  # undressed by now: what was taken off is not walked
-            waiting.extend(found.raw_get(key) for key in found)
-        elif isinstance(found, list):
-            waiting.extend(found)
-
-
-def _undress(found: DictionaryObject) -> None:
-    """Take off what tells of people or leads outside, and the metadata inside pictures."""
-    is_stream = isinstance(found, StreamObject)
-    for key in found.keys() & (PRIVATE_KEYS | (OUTSIDE_KEYS if is_stream else set())):
-        del found[key]
-    if found.get("/Type") == "/OCG":  # a layer's name is whatever its maker called it
-        found[NameObject("/Name")] = TextStringObject("")
-    if isinstance(found, StreamObject):
-        without_metadata(found)

@@ -4,7 +4,16 @@ import contextlib
 import io
 from typing import Final
 
-from PIL import Image, ImageChops, ImageCms, ImageFile, ImageOps
+from PIL import (
+    Image,
+    ImageChops,
+    ImageCms,
+    ImageFile,
+    ImageOps,
+    MpoImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 from pillow_heif import register_heif_opener
 
 from forum.sandbox.kinds import BECOMES, HEIC, JPEG, PNG, WEBP
@@ -18,6 +27,9 @@ SAVING: Final[dict[str, dict[str, int]]] = {
     JPEG: {"quality": 88},
     WEBP: {"quality": 85, "method": 0},
 }
+# Pillow looks for these when it needs them, and the child opens no file by then.
+LOADED: Final = (MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
+Image.preinit()
 
 
 def clean_image(data: bytes, kind: str) -> Verdict:
@@ -28,7 +40,7 @@ def clean_image(data: bytes, kind: str) -> Verdict:
     anything is decoded), too_complex.
     """
     opened = _opened(data, kind)
-    moves = getattr(opened, "n_frames", 1) > 1 and kind != HEIC  # a HEIC of several is an album
+    moves = getattr(opened, "is_animated", False) and kind in {PNG, WEBP}
     image = _in_srgb(*_pixels(opened))
     image.info.clear()  # the colour conversion has left its profile there
     becomes = BECOMES.get(kind, kind)

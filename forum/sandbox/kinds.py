@@ -11,7 +11,7 @@ PDF: Final = "application/pdf"
 IMAGES: Final = frozenset({PNG, JPEG, WEBP, HEIC})
 EXTENSIONS: Final = {PNG: ".png", JPEG: ".jpg", WEBP: ".webp", PDF: ".pdf"}
 BECOMES: Final = {HEIC: JPEG}  # browsers show no HEIC; all else stays the kind it was
-HEADER_WITHIN: Final = 1024  # bytes in which a PDF may begin (ISO 32000-1, annex H.3.4.1)
+HEADER_WITHIN: Final = 1024  # bytes that may stand before a PDF (ISO 32000-1, annex H.3.4.1)
 
 _SIGNATURES: Final = {b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG}
 # ISO/IEC 23008-12, annex B: brands whose pictures are coded by HEVC, as telephones do.
@@ -30,7 +30,7 @@ def kind_of(data: bytes) -> str | None:
         return WEBP
     if data[4:8] == b"ftyp":
         return HEIC if _brands(data) & _HEIC_BRANDS else None
-    return PDF if b"%PDF-" in data[: HEADER_WITHIN + len(b"%PDF-") - 1] else None
+    return PDF if b"%PDF-" in data[: HEADER_WITHIN + len(b"%PDF-")] else None
 
 
 def _brands(data: bytes) -> set[bytes]:

@@ -7,20 +7,21 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, Literal
+from typing import BinaryIO, Final
 
 from forum.sandbox import verdict
 from forum.sandbox.kinds import BECOMES, EXTENSIONS, IMAGES, PDF, kind_of
+from forum.sandbox.limits import MOST_BYTES
+from forum.sandbox.words import MOST_WORDS
 from forum.uploads.errors import REFUSALS, TooComplex, TooLarge, UnreadableFile, UnsupportedType
 from forum.uploads.losses import LOSSES
-from forum.uploads.names import safe_filename
+from forum.uploads.names import neutral_filename, safe_filename
 
 MIB: Final = 1024 * 1024
 MAX_IMAGE: Final = 10 * MIB  # a telephone's photograph is 3–6 MiB
 MAX_PDF: Final = 20 * MIB  # a scanned A3 report of some twenty pages
 MAX_BYTES: Final = dict.fromkeys(IMAGES, MAX_IMAGE) | {PDF: MAX_PDF}
-GROWTH: Final = 2  # what is made anew may weigh twice the largest file taken, never more
-PATIENCE: Final = 30  # seconds of wall time: the child's 5 of CPU on a machine that is busy
+PATIENCE: Final = 60  # seconds of wall time: the child's 5 to 45 of CPU on a machine that is busy
 AT_ONCE: Final = 2  # children per server process, each of up to 512 MiB
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -34,8 +35,9 @@ class CleanFile:
     """A file made anew from the one sent; `sha256` is the hex digest of `content`.
 
     `content_type` is image/png, image/jpeg, image/webp or application/pdf; `extension` has its
-    dot; `name` is for people and never a path; width and height are pixels, None for a PDF. `lost`
-    are the codes of LOSSES that its sender should know of.
+    dot; `name` is for people and never a path; width and height are pixels, None for a PDF.
+    `words` are those read on a PDF's pages, line by line, for `forum.identifying` alone. `lost` are
+    the codes of LOSSES that its sender should know of.
     """
 
     name: str
@@ -45,12 +47,14 @@ class CleanFile:
     width: int | None
     height: int | None
     sha256: str
+    words: str = ""
     lost: tuple[str, ...] = ()
 
 
-def clean_upload(data: bytes | BinaryIO, *, name: str) -> CleanFile:
+def clean_upload(data: bytes | BinaryIO, *, name: str, unnamed: bool = False) -> CleanFile:
     """Return `data` made anew without metadata or active content; UploadRefused says why not.
 
+    `unnamed`: for what is told anonymously, no words stay in a document, nor the file's name (T5).
     It may take seconds, so it belongs before a transaction, never inside one.
     """
     raw = data if isinstance(data, bytes) else data.read(MAX_PDF + 1)
@@ -60,26 +64,28 @@ def clean_upload(data: bytes | BinaryIO, *, name: str) -> CleanFile:
     if len(raw) > MAX_BYTES[kind]:
         raise TooLarge
     becomes = BECOMES.get(kind, kind)
-    clean = _verdict(ask_child("clean", raw), becomes)
+    clean = _verdict(ask_child(raw, searchable=not unnamed), becomes)
     extension = EXTENSIONS[becomes]
+    lost = {*clean.lost, *(["name"] if unnamed else [])}
     return CleanFile(
-        name=safe_filename(name, extension),
+        name=neutral_filename(1, extension) if unnamed else safe_filename(name, extension),
         content=clean.content,
         content_type=becomes,
         extension=extension,
         width=clean.width,
         height=clean.height,
         sha256=hashlib.sha256(clean.content).hexdigest(),
-        lost=tuple(code for code in LOSSES if code in clean.lost),
+        words=clean.words,
+        lost=tuple(code for code in LOSSES if code in lost),
     )
 
 
-def ask_child(task: Literal["clean", "text"], raw: bytes) -> bytes:
+def ask_child(raw: bytes, *, searchable: bool) -> bytes:
     """Return what the child says; TooComplex when it was stopped, UnreadableFile when it fell."""
     with _places:
         try:
             child = subprocess.run(  # noqa: S603 - our own module, no shell, nothing of the file
-                [*_COMMAND, task],
+                [*_COMMAND, "searchable" if searchable else "unsearchable"],
                 input=raw,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -104,6 +110,8 @@ def _verdict(answer: bytes, kind: str) -> verdict.Verdict:
         raise REFUSALS.get(refused.code, UnreadableFile) from refused
     except (ValueError, KeyError) as noise:
         raise UnreadableFile from noise
-    if kind_of(clean.content) != kind or len(clean.content) > GROWTH * MAX_PDF:
+    if kind_of(clean.content) != kind or len(clean.content) > MOST_BYTES:
+        raise UnreadableFile
+    if len(clean.words) > MOST_WORDS or "\0" in clean.words:
         raise UnreadableFile
     return clean

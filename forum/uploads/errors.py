@@ -41,10 +41,10 @@ class UnreadableFile(UploadRefused):
 
 
 class EncryptedFile(UploadRefused):
-    """A PDF with a password or restrictions, which would hide what it holds."""
+    """A PDF that nobody opens without a password; one that only may not be printed is taken."""
 
     code = "encrypted_file"
-    message = _("The PDF is protected. Save it without a password and try again.")
+    message = _("The PDF needs a password. Save it without one and try again.")
 
 
 class TooComplex(UploadRefused):

@@ -7,6 +7,7 @@ from typing import Final
 MAX_NAME: Final = 100  # characters; more than any list shows
 MAX_READ: Final = 500  # characters looked at: normalising is not free
 NAMELESS: Final = "fil"
+NEUTRAL: Final = "bilaga"
 
 _SEPARATORS = re.compile(r"[/\\]")
 _RESERVED = re.compile(r'[<>:"|?*]')  # what Windows refuses in a name, and quotes in headers
@@ -25,3 +26,8 @@ def safe_filename(name: str, extension: str) -> str:
     plain = " ".join(_RESERVED.sub("", unicodedata.normalize("NFC", seen)).split())
     stem = _EXTENSIONS.sub("", plain).strip(". ")[: MAX_NAME - len(extension)]
     return (stem.strip(". ") or NAMELESS) + extension
+
+
+def neutral_filename(number: int, extension: str) -> str:
+    """Return the name of an anonymous file: its place in its story, and nothing else (T5, T8)."""
+    return f"{NEUTRAL}-{number}{extension}"

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from forum.models import Attachment, Story
@@ -57,6 +59,14 @@ def test_a_file_is_neither_guessed_nor_run_nor_kept(
     assert file["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert file["Content-Disposition"].startswith("inline; filename")
     assert not {"ETag", "Last-Modified"} & set(file.headers)
+
+
+def test_to_give_a_file_its_words_are_not_read(api: Any, story: Story, teller: User) -> None:
+    shown = sent(api(teller), story, telling_picture("PNG")).json()
+    with CaptureQueriesContext(connection) as caught:
+        answer = api(teller).get(f"{url(story)}{shown['id']}/file/")
+    assert answer.status_code == 200
+    assert not [query for query in caught if '"words"' in query["sql"]]
 
 
 def test_where_it_is_stored_says_nothing(api: Any, story: Story, teller: User) -> None:

@@ -12,7 +12,10 @@ from tests.clients import API, assert_problem
 from tests.forum import files
 
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
-READERS = ["{}", "image/*", "*/*", "", "text/html, {};q=0.1", "application/json, */*;q=0.5"]
+READERS = [
+    *("{}", "image/*", "*/*", "", "text/html, {};q=0.1", "application/json, */*;q=0.5"),
+    "application/octet-stream",
+]
 
 
 type Attach = Callable[[str], str]

@@ -12,6 +12,7 @@ from forum.models import Notification, Proposal, Story
 from tests.clients import API, approve, assert_problem, signed_in
 from tests.factories import make_user
 from tests.forum.files import encoded, two_halves
+from tests.forum.pdfs import lines
 from tests.trust.asking import body_of
 
 LIE = "Chefen ljög för kunden."
@@ -94,6 +95,18 @@ def test_a_file_waits_can_be_looked_at_and_comes_out(
     (one,) = signed_in(stranger).get(path(story, "attachments/")).json()["results"]
     read = signed_in(stranger).get(path(story, f"attachments/{one['id']}/file/"))
     assert (one["caption"], body_of(read)) == ("Vid tavlan", proposed)
+
+
+def test_whoever_proposes_a_document_is_told_what_it_lost_and_its_words_stay_inside(
+    story: Story, teller: User, steward: User
+) -> None:
+    sent = {"file": SimpleUploadedFile("rapport.pdf", lines("Vi bytte tavla."))}
+    answer = signed_in(teller).post(path(story, "attachments/"), sent, format="multipart")
+    assert (answer.status_code, [one["code"] for one in answer.json()["lost"]]) == (202, ["pages"])
+    shown = signed_in(steward).get(answer["Location"]).json()
+    assert "words" not in {*shown["touches"], *(one["field"] for one in shown["changes"])}
+    approve(signed_in(steward), answer["Location"])
+    assert story.attachments.get().words == "Vi bytte tavla."
 
 
 def test_the_difference_is_shown_word_by_word(story: Story, teller: User, steward: User) -> None:

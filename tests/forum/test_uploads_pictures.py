@@ -183,3 +183,12 @@ def chunks(png: bytes) -> set[bytes]:
 def test_a_png_holds_a_header_and_pixels_and_no_other_chunk():
     clean = clean_upload(files.telling_picture("PNG"), name="x.png")
     assert chunks(clean.content) == {b"IHDR", b"IDAT", b"IEND"}
+
+
+def test_of_two_pictures_a_telephone_wrote_in_one_the_first_is_kept():
+    second = Image.new("RGB", (48, 32), "white")
+    data = files.encoded(files.two_halves(), "MPO", save_all=True, append_images=[second])
+    clean = clean_upload(data, name="x.jpg")
+    assert (clean.content_type, clean.lost) == ("image/jpeg", ())
+    assert near(shown(clean.content).getpixel((5, 5)), files.RED)
+    assert b"MPF" not in clean.content

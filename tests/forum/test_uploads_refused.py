@@ -11,7 +11,7 @@ from PIL import Image
 
 from forum.sandbox import images, verdict
 from forum.uploads import MAX_IMAGE, MAX_PDF, UploadRefused, clean_upload
-from tests.forum import files
+from tests.forum import files, pdfs
 
 
 def refusal(data: bytes, name: str = "bild.png") -> str:
@@ -135,6 +135,43 @@ def test_a_picture_that_needs_more_memory_than_a_child_has_stops_the_child_only(
 def test_a_pdf_made_to_exhaust_its_reader_is_refused(body):
     data = b"%PDF-1.4\n" + body + b"\ntrailer<</Root 1 0 R>>\n%%EOF"
     assert refusal(data, "x.pdf") == "unreadable_file"
+
+
+WORK = {
+    "lines without end": pdfs.page(
+        b"".join(b"%d 0 m %d 200 l S\n" % (n % 300, n * 7 % 300) for n in range(150_000))
+    ),
+    "content of 400 MB": pdfs.page(b"", o4=pdfs.stream(b"", b"0 0 m " * 100_000, times=700)),
+    "drawings of drawings": pdfs.page(
+        b"/N Do",
+        b"/XObject<</N 20 0 R>>",
+        **{
+            f"o{20 + n}": pdfs.stream(
+                b"/Type/XObject/Subtype/Form/BBox[0 0 300 200]/Resources<</XObject<</N %d 0 R>>>>"
+                % (21 + n),
+                b"/N Do " * 10,
+            )
+            for n in range(12)
+        },
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("data", WORK.values(), ids=WORK)
+def test_a_page_that_never_gets_painted_is_stopped(data):
+    assert refusal(data, "x.pdf") == "too_complex"
+    assert len(data) < 1_000_000
+
+
+def test_the_child_opens_no_file_once_it_has_read_what_it_was_sent():
+    script = (
+        "from forum.sandbox import cleaning, limits;"
+        "cleaning.cleaner_for(b'%PDF-', searchable=True); limits.open_nothing_more();"
+        "open('/etc/passwd')"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], check=False, stderr=subprocess.PIPE)
+    assert b"Too many open files" in ended.stderr
 
 
 def test_the_child_knows_neither_django_nor_the_environment():

@@ -52,6 +52,7 @@ forum.cycle         readers    title plan do checked act
 forum.measurement   readers    name unit baseline_period result_period
 forum.followup      readers    body
 forum.attachment    readers    name caption content_type file.bytes
+forum.attachment    nobody     words
 forum.proposal      handlers   contents note file.bytes
 forum.persona       readers    label sector size region
 forum.redaction     nobody     source

@@ -75,6 +75,7 @@ def perform(stage: Stage, name: str) -> None:
     stage.work()
 
 
-def cleaned(_data: Any, *, name: str) -> CleanFile:
+def cleaned(_data: Any, *, name: str, unnamed: bool = False) -> CleanFile:
     """A file as it comes back from cleaning."""
-    return CleanFile(name, BYTES, "image/png", ".png", 1, 1, "0" * 64)
+    lost = ("name",) if unnamed else ()
+    return CleanFile(name, BYTES, "image/png", ".png", 1, 1, "0" * 64, lost=lost)
