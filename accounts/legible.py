@@ -62,6 +62,13 @@ def _before_isolate(opened: list[str]) -> list[str]:
     return opened[: isolates[-1]] if isolates else opened
 
 
+def control_in(text: str) -> str:
+    """The first control character that is no line break or tab; "" where there is none."""
+    return next(
+        (one for one in text if unicodedata.category(one) == "Cc" and one not in "\n\r\t"), ""
+    )
+
+
 def is_unfit(letter: str) -> bool:
     """Tell whether a character has no place in a name: ignorable, private, or none at all."""
     if unicodedata.category(letter) in {"Cc", "Co", "Cs"}:

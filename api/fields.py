@@ -13,7 +13,7 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.fields import empty
 from rest_framework.settings import api_settings
 
-from accounts.legible import legible_name, legible_text, legible_title
+from accounts.legible import control_in, legible_name, legible_text, legible_title
 from accounts.reader import Reader
 from api.values import AT_MOST, Rows, Spoken
 from forum.markdown import legible_markdown
@@ -91,7 +91,7 @@ class Text(Spoken, serializers.CharField):
         if not isinstance(data, str):
             self.fail("invalid")
         text = unicodedata.normalize("NFC", without_blank_lines(data))
-        if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in text):
+        if control_in(text):
             self.fail("control")
         return text
 

@@ -36,9 +36,9 @@ def add_replies(item: Item, into: Destination, known: set[str]) -> int:
     thread = _open_thread(item, into)
     if thread is None:
         return 0
-    standing = _standing(thread, into.source)
+    standing = _standing(thread, item, into.source)
     planting = Planting(thread, item, into.source, standing, known - standing.keys())
-    planting.plant(item.comments)
+    planting.plant(item.placed)
     Rows(attributions=planting.credits, comments=planting.planted).save()
     Comment.objects.bulk_update(planting.grown.values(), ["branches"])
     thread.save(update_fields=["comment_count", "branches"])
@@ -58,14 +58,19 @@ def _open_thread(item: Item, into: Destination) -> Thread | None:
     return found and Thread.objects.select_for_update().get(pk=found.pk)
 
 
-def _standing(thread: Thread, source: str) -> dict[str, Comment]:
-    """The thread's comments that came from the collection, by key, except those out of sight."""
-    comments = Comment.objects.standing().filter(thread=thread, attribution__source=source)
-    return {
+def _standing(thread: Thread, item: Item, source: str) -> dict[str, Comment]:
+    """The thread's comments that came from the collection, by key, except those out of sight.
+
+    The empty marker of what was taken away where it came from is in nobody's way.
+    """
+    markers = {reply_key(item, reply.id) for reply, _above in item.placed if reply.is_gone}
+    comments = Comment.objects.filter(thread=thread, attribution__source=source, hidden_at=None)
+    found = {
         comment.attribution.source_id: comment
         for comment in comments.select_related("attribution")
         if comment.attribution is not None
     }
+    return {key: one for key, one in found.items() if one.removed_at is None or key in markers}
 
 
 def reply_keys(item: Item) -> list[str]:

@@ -1,108 +1,28 @@
 """One line of an import file, checked: everything that could not be stored or shown is refused."""
 
 import codecs
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Final, Self
+from collections.abc import Iterator
+from typing import Final, Self
 
-from django.core.exceptions import ValidationError as DjangoValidationError
-from django.core.validators import URLValidator
-from django.utils import timezone
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError, model_validator
 
 from forum.imports.errors import BadLine
-from forum.markdown import MAX_SOURCE
-from forum.models.comment import MAX_BODY
+from forum.imports.nesting import Placed, nested
+from forum.imports.wording import (
+    Above,
+    Body,
+    Key,
+    Language,
+    Licence,
+    Link,
+    Moment,
+    Name,
+    Title,
+    Words,
+)
+from forum.markdown import shows_something
 
-MAX_NAME: Final = 120  # as in Attribution
-MAX_KEY: Final = 99  # a reply is kept as "thread/reply" in 200 characters
-OLDEST_YEAR: Final = 1900  # anything older is a fault of the export
-DAY_FORMATS: Final = ("%m/%d/%Y %H:%M", "%m/%d/%Y")
-_valid_link = URLValidator(schemes=["http", "https"])
-
-
-def _without_nul(text: str) -> str:
-    if "\0" in text:
-        raise PydanticCustomError("nul", "holds a NUL character, which no database keeps")
-    return text
-
-
-def _number_as_text(key: Any) -> Any:
-    return str(key) if isinstance(key, int) and not isinstance(key, bool) else key
-
-
-def _without_slash(key: str) -> str:
-    if "/" in key:
-        raise PydanticCustomError("slash", "may not hold a slash: it parts thread and reply")
-    return key
-
-
-def _link(address: str) -> str:
-    if address:
-        try:
-            _valid_link(address)
-        except DjangoValidationError:
-            raise PydanticCustomError("link", "is no http or https address") from None
-    return address
-
-
-def _moment(value: Any) -> datetime | None:
-    """Read ISO 8601 or month/day/year; without a zone it is UTC, as public dumps have it."""
-    if value is None or value == "":
-        return None
-    if not isinstance(value, str):
-        raise PydanticCustomError("moment", "is no date")
-    moment = _read_moment(value)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    if moment.year < OLDEST_YEAR or moment > timezone.now() + timedelta(days=1):
-        raise PydanticCustomError("moment", "lies in the future or before 1900")
-    return moment
-
-
-def _read_moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        pass
-    for layout in DAY_FORMATS:
-        try:
-            return datetime.strptime(text, layout)  # noqa: DTZ007 - the zone is set by the caller
-        except ValueError:
-            continue
-    raise PydanticCustomError("moment", "is no date this reads (ISO 8601 or 01/26/2005 00:00)")
-
-
-type Text = Annotated[str, AfterValidator(_without_nul)]
-type Key = Annotated[
-    str,
-    BeforeValidator(_number_as_text),
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_KEY),
-    AfterValidator(_without_nul),
-    AfterValidator(_without_slash),
-]
-type Name = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=MAX_NAME), AfterValidator(_without_nul)
-]
-type Licence = Annotated[str, StringConstraints(max_length=80), AfterValidator(_without_nul)]
-type Link = Annotated[
-    str,
-    StringConstraints(max_length=500),
-    AfterValidator(_without_nul),
-    AfterValidator(_link),
-]
-type Moment = Annotated[datetime | None, BeforeValidator(_moment)]
-type Body = Annotated[str, StringConstraints(max_length=MAX_SOURCE), AfterValidator(_without_nul)]
-type Words = Annotated[str, StringConstraints(max_length=MAX_BODY), AfterValidator(_without_nul)]
+TAKEN_AWAY: Final = frozenset({"[deleted]", "[removed]"})  # what other forums leave in place
 
 
 class Credited(BaseModel):
@@ -118,19 +38,31 @@ class Credited(BaseModel):
 
 
 class Reply(Credited):
-    """A comment with the comments below it."""
+    """A comment with the comments below it, or one of a flat list that names what it answers."""
 
-    body: Words
+    body: Words | None = None
+    parent_id: Above = None
+    deleted: bool | None = None
     comments: list["Reply"] = []
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether it was taken away where it was written, or shows nothing."""
+        text = self.body or ""
+        return bool(self.deleted) or text.strip() in TAKEN_AWAY or not shows_something(text)
 
 
 class Item(Credited):
-    """A thread or lesson of another collection with all that was answered."""
+    """A thread or lesson of another collection with all that was answered.
 
-    title: Text
+    `placed` are its replies in reading order, each after what it answers; `notes` say what of that
+    could not be as the line has it.
+    """
+
+    title: Title
     body: Body
     company: Name | None = None
-    lang: str | None = None
+    lang: Language = None
     lesson: Body | None = None
     recommendation: Body | None = None
     immediate_action: Body | None = None
@@ -138,32 +70,35 @@ class Item(Credited):
     human_factors: list[Name] = []
     comments: list[Reply] = []
 
-    @model_validator(mode="after")
-    def _each_reply_once(self) -> Self:
-        key, times = next(iter(Counter(self.reply_ids()).most_common(1)), ("", 0))
-        if times > 1:
-            raise PydanticCustomError("twice", "reply {key} comes twice", {"key": key})
-        return self
+    _placed: list[Placed[Reply]] = PrivateAttr(default_factory=list)
+    _notes: list[str] = PrivateAttr(default_factory=list)
 
     @model_validator(mode="after")
-    def _has_title(self) -> Self:
-        if not self.title.strip():
-            raise PydanticCustomError("untitled", "the title is empty")
+    def _place(self) -> Self:
+        self._placed, self._notes = nested(self.id, self.comments)
         return self
+
+    @property
+    def placed(self) -> list[Placed[Reply]]:
+        """The replies in reading order."""
+        return self._placed
+
+    @property
+    def notes(self) -> list[str]:
+        """What whoever runs the import should know of a line that comes in."""
+        return self._notes
 
     def reply_ids(self) -> Iterator[str]:
         """The ids of all replies at every level, in reading order."""
-        return _ids(self.comments)
-
-
-def _ids(replies: Iterable[Reply]) -> Iterator[str]:
-    for reply in replies:
-        yield reply.id
-        yield from _ids(reply.comments)
+        return (place.reply.id for place in self._placed)
 
 
 def parse(content: bytes) -> Item:
     """Check one line; raises BadLine with the first fault and how many more there are."""
+    try:
+        content.decode()
+    except UnicodeDecodeError as fault:
+        raise BadLine(f"is not UTF-8 at byte {fault.start + 1}") from None
     try:
         return Item.model_validate_json(content.removeprefix(codecs.BOM_UTF8))
     except ValidationError as faults:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from forum.identifiers import find_personal_numbers
 from forum.imports.errors import BadLine
-from forum.imports.item import Item, Reply
+from forum.imports.item import Item
 
 
 def refuse_numbers(item: Item) -> None:
@@ -27,11 +27,6 @@ def texts(item: Item) -> Iterator[tuple[str, str]]:
         yield name, getattr(item, name) or ""
     for name in ("contributing_factors", "human_factors"):
         yield name, "\n".join(getattr(item, name))
-    yield from texts_of_replies(item.comments)
-
-
-def texts_of_replies(replies: list[Reply]) -> Iterator[tuple[str, str]]:
-    """The texts of replies and of what is below them."""
-    for reply in replies:
-        yield f"reply {reply.id}", f"{reply.body}\n\n{reply.author or ''} {reply.url or ''}"
-        yield from texts_of_replies(reply.comments)
+    for reply, _above in item.placed:
+        if not reply.is_gone:  # nothing of it is brought in
+            yield f"reply {reply.id}", f"{reply.body}\n\n{reply.author or ''} {reply.url or ''}"

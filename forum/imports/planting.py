@@ -8,6 +8,7 @@ from django.utils import timezone
 from forum.imports.crediting import credit
 from forum.imports.errors import BadLine
 from forum.imports.item import Item, Reply
+from forum.imports.nesting import Placed
 from forum.markdown import render
 from forum.models import Attribution, Byline, Comment, Thread
 from forum.models.nesting import MAX_DEPTH, WIDTH
@@ -24,7 +25,8 @@ class Planting:
 
     `standing` are comments already there by their key; `gone` are keys that were taken away
     here and stay away, with whatever is below them. Afterwards `planted` holds the new comments,
-    parents first, and `grown` the standing ones that got replies.
+    parents first, and `grown` the standing ones that got replies. What was taken away where it came
+    from becomes an empty marker, as what is taken away here.
     """
 
     thread: Thread
@@ -36,33 +38,35 @@ class Planting:
     credits: list[Attribution] = field(default_factory=list)
     grown: dict[str, Comment] = field(default_factory=dict)
 
-    def plant(self, replies: Iterable[Reply], above: Comment | None = None) -> None:
-        """Place replies below `above`, and theirs below them.
+    def plant(self, placed: Iterable[Placed[Reply]]) -> None:
+        """Place replies below those they answer, which come before them.
 
         At the depth bound answers stand beside what they answer, right after it. Raises BadLine
         for more direct replies than a comment can have.
         """
-        for reply in replies:
+        homes: dict[str | None, Comment | None] = {None: None}
+        for reply, above in placed:
             key = reply_key(self.item, reply.id)
-            if key not in self.gone:
-                comment = self.standing.get(key) or self._place(reply, key, above)
-                is_bound = comment.depth + 1 >= MAX_DEPTH
-                self.plant(reply.comments, above if is_bound else comment)
+            if above in homes and key not in self.gone:
+                home = homes[above]
+                comment = self.standing.get(key) or self._place(reply, key, home)
+                homes[reply.id] = home if comment.depth + 1 >= MAX_DEPTH else comment
 
     def _place(self, reply: Reply, key: str, above: Comment | None) -> Comment:
-        written = reply.created_at
         origin = credit(self.source, key, reply, fallback=self.item)
         comment = Comment(
             thread=self.thread,
             parent=above,
             path=self._next_path(above),
-            body=reply.body,
-            body_html=render(reply.body),
             byline=Byline.SOURCE,
             attribution=origin,
-            told_at=written or timezone.now(),
+            told_at=reply.created_at or timezone.now(),
         )
-        self.thread.comment_count += 1
+        if reply.is_gone:
+            comment.removed_at = comment.told_at
+        else:
+            comment.body, comment.body_html = reply.body or "", render(reply.body or "")
+            self.thread.comment_count += 1
         self.planted.append(comment)
         self.credits.append(origin)
         return comment

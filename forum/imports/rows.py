@@ -67,7 +67,7 @@ def build(item: Item, into: Destination) -> Rows:
     }
     rows = _story(item, told) if into.kind is Kind.STORY else _question(item, told)
     planting = Planting(rows.threads[0], item, into.source)
-    planting.plant(item.comments)
+    planting.plant(item.placed)
     rows.attributions = [origin, *planting.credits]
     rows.comments = planting.planted
     return rows
@@ -78,7 +78,7 @@ def _story(item: Item, told: dict[str, Any]) -> Rows:
     story = Story(
         title=cut(item.title, STORY_TITLE),
         summary=summary(item),
-        language=item.lang if item.lang in ("sv", "en") else "en",
+        language=item.lang if item.lang in {"sv", "en"} else "en",
         reuse=Reuse.FREE_WITH_NAME,
         state=State.PUBLISHED,
         published_at=told["told_at"],

@@ -38,7 +38,10 @@ class Tally:
 
 @dataclass(slots=True)
 class Run:
-    """A run on its way through a file; `refuse` is told the number and fault of each bad line."""
+    """A run on its way through a file.
+
+    `tell` hears the number and fault of each bad line, and what is to be known of others.
+    """
 
     into: Destination
     tally: Tally
@@ -52,7 +55,9 @@ class Run:
             self.refuse(line.number, f"longer than {MAX_LINE // 2**20} MB")
         elif line.content.strip():
             try:
-                self._hold(line, self._looked_through(parse(line.content)))
+                item = self._looked_through(parse(line.content))
+                self.note(line.number, item)
+                self._hold(line, item)
             except BadLine as fault:
                 self.refuse(line.number, str(fault))
 
@@ -62,6 +67,11 @@ class Run:
             refuse_numbers(item)
         self.tally.numbered += bool(self.into.lets_numbers_in and place_of_number(item))
         return item
+
+    def note(self, number: int, item: Item) -> None:
+        """Say what of a line that comes in could not be as it has it."""
+        for note in item.notes:
+            self.tell(number, f"note: {note}")
 
     def refuse(self, number: int, reason: str) -> None:
         """Leave a line out and say so."""
@@ -124,8 +134,9 @@ def import_file(
 ) -> None:
     """Bring the lines of a file in and count into `tally`.
 
-    Bad lines go to `refuse` (number, reason) and the rest is imported; `passed` is told the bytes
-    read. Each thread is written whole or not at all, so a run that was stopped can be run again.
+    Bad lines go to `refuse` (number, reason) and the rest is imported, some with a note there;
+    `passed` is told the bytes read. Each thread is written whole or not at all, so a run that was
+    stopped can be run again.
     """
     run = Run(into, tally, refuse)
     with path.open("rb") as file:

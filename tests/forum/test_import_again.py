@@ -9,7 +9,7 @@ from accounts.models import Circle, User
 from accounts.reader import Reader
 from forum.imports import Destination, Kind, Tally, import_file
 from forum.imports import run as importing
-from forum.models import Attribution, Comment, Thread
+from forum.models import Attribution, Comment, State, Story, Thread
 from tests.forum.importing import reply, run, thread_line, write
 
 
@@ -53,6 +53,26 @@ def test_a_thread_closed_here_gains_nothing(
     run(circle, write(tmp_path, thread_line("a", reply("r1"), reply("r2"))))
 
     assert known.comments.count() == 1
+
+
+def test_a_thread_whose_story_is_hidden_or_gone_here_gains_nothing(
+    circle: Circle, moderator: User, tmp_path: Path
+) -> None:
+    run(circle, write(tmp_path, thread_line("a", reply("r1"))), kind="story")
+    story = Story.objects.get()
+    again = write(tmp_path, thread_line("a", reply("r1"), reply("r2")))
+
+    story.hide(by=Reader.of(moderator), reason="Så.")
+    said = run(circle, again, kind="story")
+
+    assert "0 replies imported; 1 threads known before" in said
+    assert list(story.thread.comments.values_list("body", flat=True)) == ["Svar r1"]
+    Story.objects.update(hidden_at=None, state=State.WITHDRAWN)
+    run(circle, again, kind="story")
+    assert story.thread.comments.count() == 1
+    Story.objects.update(state=State.PUBLISHED)
+    run(circle, again, kind="story")
+    assert story.thread.comments.count() == 2
 
 
 def test_a_reply_hidden_here_stays_so_and_gains_nothing(

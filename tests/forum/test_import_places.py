@@ -82,7 +82,7 @@ def test_a_thread_with_more_direct_replies_than_fit_is_refused() -> None:
     planting = Planting(Thread(branches=10**WIDTH - 2), item({}), "prov")
 
     with pytest.raises(BadLine, match="more direct replies"):
-        planting.plant(replies({"last": {}, "one too many": {}}))
+        planting.plant(item({"last": {}, "one too many": {}}).placed)
 
     assert [comment.path for comment in planting.planted] == ["99999"]
 

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from accounts.models import Circle
 from forum.imports import Destination, Kind, Tally, import_file
+from forum.imports.forms import LOOKED_AT, other_form
 
 MAX_SOURCE_NAME: Final = 80  # as in Attribution
 USAGE, BAD_LINES = 2, 1  # exit statuses
@@ -62,7 +63,7 @@ class Command(BaseCommand):
         self._conclude(tally)
 
     def _tell(self, path: Path, number: int, reason: str) -> None:
-        """Name a bad line without tearing the progress bar."""
+        """Name a line, bad or noteworthy, without tearing the progress bar."""
         with tqdm.external_write_mode(file=sys.stderr):
             self.stderr.write(f"{path}:{number}: {reason}")
 
@@ -89,9 +90,12 @@ def _circle(slug: str) -> Circle:
 def _source(path: Path, name: str) -> str:
     """The collection's name for a file that can be read."""
     try:
-        path.open("rb").close()
+        with path.open("rb") as file:
+            form = other_form(file.read(LOOKED_AT))
     except OSError as fault:
         raise CommandError(f"{path}: {fault.strerror}", returncode=USAGE) from None
+    if form:
+        raise CommandError(f"{path}: {form}.", returncode=USAGE)
     source = name.strip() or path.stem
     if len(source) > MAX_SOURCE_NAME or not source.isprintable():
         raise CommandError("Name the collection in 80 characters.", returncode=USAGE)
