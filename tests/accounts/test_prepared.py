@@ -10,11 +10,11 @@ from django.db.models import Q
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Company, User
+from accounts.models import Company, Membership, User
 from accounts.prepared import NotPreparable, Prepared
 from accounts.reader import NOBODY, Reader
 from forum.models import Story
-from tests.factories import make_circle, make_company, make_member
+from tests.factories import make_circle, make_company, make_member, make_story
 
 PEOPLE = User.objects.order_by("display_name", "pk").values_list("pk", "display_name", "joined_at")
 
@@ -57,6 +57,23 @@ def test_more_companies_are_another_shape(db: None) -> None:
         assert set(seen.rows(reader=reader)) == set(
             Company.objects.visible_to(reader).values_list("name")
         )
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0, 1)])
+def test_two_companies_read_what_both_read_whoever_asked_before(
+    db: None, order: tuple[int, ...]
+) -> None:
+    companies = [make_company(f"Verkstad {letter} AB") for letter in "ABC"]
+    told = [make_story(make_member(company), title=company.name) for company in companies]
+    people = [make_member(companies[0]) for _hats in companies]
+    for hats, person in enumerate(people):
+        for company in companies[1 : hats + 1]:
+            Membership.objects.create(user=person, company=company)
+    prepared = Prepared(stories)
+
+    for hats in order:
+        found = prepared.rows(reader=Reader.of(people[hats]))
+        assert [pk for pk, _told_at in found] == [story.pk for story in told[: hats + 1]]
 
 
 def test_what_can_match_nothing_asks_nothing(db: None) -> None:
