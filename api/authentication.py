@@ -20,7 +20,7 @@ from accounts.prepared import Prepared, columns_of, made
 from accounts.sessions import SessionStore, digest
 from api import passes
 from api.bearer import CHALLENGE
-from api.passes import Bearer, bearer
+from api.passes import Bearer, bearer_of
 from api.problems import Refusal
 
 HEADER = "X-Session-Token"
@@ -37,8 +37,9 @@ class SessionToken(BaseAuthentication):
 
     def authenticate(self, request: Request) -> tuple[User, str] | tuple[Bearer, None] | None:
         """The person and the session's token, or the bearer of a receipt; None for nobody."""
-        if voice := bearer(request):
-            return voice, None
+        if passes.HEADER in request.headers:
+            refuse_two(request)
+            return bearer_of(request.headers[passes.HEADER]), None
         token = request.headers.get(HEADER)
         if token is not None:
             found = signed_in(token)
@@ -54,6 +55,17 @@ class SessionToken(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """The challenge of a 401 (RFC 9110 §11.6.1)."""
         return CHALLENGE
+
+
+def refuse_two(request: Request) -> None:
+    """Raise Refusal `two_identities` for a pass beside a sign-in, by token or cookie.
+
+    The two in one request would tie the voice to the person. A cookie that has ended signs nobody
+    in, and browsers send it without being asked.
+    """
+    cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if HEADER in request.headers or (cookie and signed_in(cookie)):
+        raise Refusal("two_identities")
 
 
 def signed_in(token: str) -> tuple[User, str] | None:

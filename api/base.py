@@ -29,6 +29,10 @@ from api.passes import Bearer
 from api.preconditions import check_if_match, tag_answer
 from api.problems import Fault, Refusal
 
+DEPENDS_ON = (
+    *("X-Session-Token", "Authorization", "X-Receipt-Pass"),
+    *("Cookie", "Accept-Language"),
+)
 PAGING = ("cursor", "page_size")
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -83,7 +87,7 @@ class Resource(ViewSet):
         """After the method: say what the answer depends on, and where the caller stands."""
         sent = super().finalize_response(request, response, *args, **kwargs)
         sent.headers.setdefault("Cache-Control", "private, no-cache")
-        patch_vary_headers(sent, ["X-Session-Token", "Authorization", "Cookie", "Accept-Language"])
+        patch_vary_headers(sent, DEPENDS_ON)
         for name, value in limits.headers(*self.standings).items():
             sent[name] = value
         for name, value in self.operation.notices() if self.operation else ():

@@ -7,10 +7,8 @@ from uuid import UUID
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.request import Request
 
 from api.keys import derived
-from api.problems import Refusal
 from forum.models import Persona
 
 HEADER = "X-Receipt-Pass"
@@ -31,17 +29,8 @@ def issue(persona: Persona) -> str:
     return _fernet(settings.SECRET_KEY).encrypt(persona.pk.bytes).decode()
 
 
-def bearer(request: Request) -> Bearer | None:
-    """Who shows a pass, if one is shown.
-
-    Raises AuthenticationFailed for one that is not valid or has ended, Refusal `two_identities`
-    beside a sign-in: the two in one request would tie the voice to the person.
-    """
-    shown = request.headers.get(HEADER)
-    if shown is None:
-        return None
-    if "X-Session-Token" in request.headers:
-        raise Refusal("two_identities")
+def bearer_of(shown: str) -> Bearer:
+    """Who shows a pass; AuthenticationFailed for one that is not valid or has ended."""
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         try:
             persona = UUID(bytes=_fernet(secret).decrypt(shown.encode(), ttl=LASTS))
