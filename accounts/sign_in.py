@@ -110,23 +110,24 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MfaAdapter(DefaultMFAAdapter):
-    """Second factors: secrets are sealed at rest, passkeys are bound to the public address."""
+    """Second factors: secrets are encrypted at rest, passkeys are bound to the public address."""
 
     def encrypt(self, text: str) -> str:
-        """Seal a TOTP secret or the seed of recovery codes with the newest key."""
-        return _seal().encrypt(text.encode()).decode()
+        """Encrypt a TOTP secret or the seed of recovery codes with the newest key."""
+        return second_factor_keys().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Open what any of the keys sealed; InvalidToken when its key is gone."""
-        return _seal().decrypt(encrypted_text.encode()).decode()
+        """Decrypt with whichever of the keys it was; InvalidToken when that one is gone."""
+        return second_factor_keys().decrypt(encrypted_text.encode()).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The site a passkey belongs to: never the Host a request claims."""
         return {"id": urlsplit(settings.PUBLIC_URL).hostname or "localhost", "name": "Tillit"}
 
 
-def _seal() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.SEAL_KEYS])
+def second_factor_keys() -> MultiFernet:
+    """The environment's keys for the secrets of second factors, newest first."""
+    return MultiFernet([Fernet(key) for key in settings.SECOND_FACTOR_KEYS])
 
 
 def _token_in_use() -> str:

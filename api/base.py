@@ -29,10 +29,7 @@ from api.passes import Bearer
 from api.preconditions import check_if_match, tag_answer
 from api.problems import Fault, Refusal
 
-DEPENDS_ON = (
-    *("X-Session-Token", "Authorization", "X-Receipt-Pass"),
-    *("Cookie", "Accept-Language"),
-)
+IDENTITIES = ("X-Session-Token", "Authorization", "X-Receipt-Pass", "Cookie")
 PAGING = ("cursor", "page_size")
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -87,7 +84,7 @@ class Resource(ViewSet):
         """After the method: say what the answer depends on, and where the caller stands."""
         sent = super().finalize_response(request, response, *args, **kwargs)
         sent.headers.setdefault("Cache-Control", "private, no-cache")
-        patch_vary_headers(sent, DEPENDS_ON)
+        patch_vary_headers(sent, [*IDENTITIES, "Accept-Language"])
         for name, value in limits.headers(*self.standings).items():
             sent[name] = value
         for name, value in self.operation.notices() if self.operation else ():

@@ -46,7 +46,7 @@ class Accepted(serializers.Serializer[Any]):
     """An anonymous answer that has been taken and comes out with others."""
 
     label: Any = serializers.CharField(help_text="how you are seen in this thread")
-    receipt = serializers.CharField(allow_null=True, help_text="16 digits, the first time only")
+    receipt = serializers.CharField(allow_null=True, help_text="16 digits of a voice just begun")
     waiting = serializers.BooleanField()
 
 
@@ -84,8 +84,8 @@ class ThreadComments(Resource):
     def create(self, request: Request, pk: UUID) -> Response:
         """A parent of another thread is absent here.
 
-        An anonymous answer comes out with the next hourly batch (202); the first in a thread gives
-        a receipt, with which to answer again, change it or take it away.
+        An anonymous answer comes out with the next hourly batch (202). Signed in it begins a new
+        voice and gives a receipt, with which to answer again, change it or take it away.
         """
         thread = self._open(pk)
         said = told_fields(self.take())

@@ -34,6 +34,7 @@ from forum.models import Audience, State, Story, Topic
 from forum.models.audience import Reuse
 from forum.models.sections import Written
 from forum.models.told import NAMED, OPEN_BYLINES
+from forum.unnamed import circles_to_tell
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES
 
 MOST_TOPICS = 8
@@ -79,7 +80,7 @@ class StoryBody(Strict):
         max_length=MOST_INSPIRATIONS,
     )
     audience = Choice(choices=Audience.choices, required=False)
-    circle = Visible(Circle.objects.visible_to, required=False, allow_null=True)
+    circle = Visible(circles_to_tell, required=False, allow_null=True)
     byline = Choice(choices=OPEN_BYLINES, required=False)
     publish_on = Day(required=False, allow_null=True)
 
@@ -151,6 +152,7 @@ class Stories(Resource):
 
         With `byline` anonymous the answer holds a receipt, and from then on only the receipt opens
         the story (see /receipts/). Nobody can replace a lost one, since nobody knows whose it was.
+        Its `audience` (and `circle`) is needed at once, and can only be narrowed afterwards.
         """
         fields = self.take()
         company = fields.pop("company", None)

@@ -8,7 +8,7 @@ from config.env import Environment
 # Measured on 8 processes x 200 read-modify-writes: the defaults fail 577 of 1,600, WAL alone 946,
 # WAL with IMMEDIATE none. synchronous=FULL keeps every answered write through a power cut. Reads
 # come from the mapped file, shared by all: a large cache in each connection would only be memory.
-# secure_delete overwrites what is deleted: a seal that is stripped is not left in a free page.
+# secure_delete overwrites what is deleted: what is taken back is not left in a free page.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,

@@ -45,8 +45,10 @@ class Environment(BaseSettings):
     secret_key_fallbacks: str = named(
         "TILLIT_SECRET_KEY_FALLBACKS", "", "earlier keys, comma separated, accepted for reading"
     )
-    seal_keys: SecretStr = named(
-        "TILLIT_SEAL_KEYS", SecretStr(""), "Fernet keys, newest first, comma separated"
+    second_factor_keys: SecretStr = named(
+        "TILLIT_SECOND_FACTOR_KEYS",
+        SecretStr(""),
+        "encrypt the secrets of second factors: Fernet keys, newest first, comma separated",
     )
     database_url: str = named(
         "DATABASE_URL", "", "postgresql://user:password@host:port/name; empty means SQLite in var"
@@ -83,21 +85,21 @@ class Environment(BaseSettings):
         """Name the secrets that are absent or too short to be one."""
         named_values = {
             "TILLIT_SECRET_KEY": self.secret_key.get_secret_value(),
-            "TILLIT_SEAL_KEYS": self.seal_keys.get_secret_value(),
+            "TILLIT_SECOND_FACTOR_KEYS": self.second_factor_keys.get_secret_value(),
         }
         return [
             f"{name} must hold at least 40 characters"
             for name, value in named_values.items()
             if len(value) < 40
-        ] + self.faulty_seals()
+        ] + self.faulty_second_factor_keys()
 
-    def faulty_seals(self) -> list[str]:
-        """Say so when a sealing key could not seal."""
+    def faulty_second_factor_keys(self) -> list[str]:
+        """Say so when a key could not encrypt."""
         try:
-            for key in filter(None, self.seal_keys.get_secret_value().split(",")):
+            for key in filter(None, self.second_factor_keys.get_secret_value().split(",")):
                 Fernet(key)
         except ValueError:
-            return ["TILLIT_SEAL_KEYS must hold Fernet keys (44 characters of base64 each)"]
+            return ["TILLIT_SECOND_FACTOR_KEYS must hold Fernet keys (44 characters of base64)"]
         return []
 
     def unsafe_addresses(self) -> list[str]:
@@ -148,7 +150,7 @@ class Environment(BaseSettings):
         fields = cls.model_fields.values()
         return next(field.default for field in fields if variable in variables(field))
 
-    def secret(self, field: Literal["secret_key", "seal_keys"]) -> str:
+    def secret(self, field: Literal["secret_key", "second_factor_keys"]) -> str:
         """The secret given, or outside production one kept in the ignored `var/` folder."""
         given: str = getattr(self, field).get_secret_value()
         return given or local_secret(self.var, field)

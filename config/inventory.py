@@ -147,16 +147,9 @@ TABLES: Final = {
     ),
     "forum_redaction": Table("told", who="item", free="field source ranges asked"),
     "forum_report": Table("reports", who="reporter", when="reported_at", free="sentence"),
-    "forum_reveal": Table(
-        "acts",
-        who="persona asked_by answered_by",
-        when="asked_at answered_at",
-        free="sentence",
-    ),
     "forum_revision": Table("told", when="number kept_at", free="texts"),
     "forum_rule": Table("nobody", when="number", free="name_sv name_en text_sv text_en"),
     "forum_ruling": Table("acts", who="author", when="undone_at", free="before"),
-    "forum_seal": Table("seals", when="until", free="sealed"),
     "forum_story": Table(
         "told",
         who="author company",

@@ -27,6 +27,4 @@ RETENTION = {
     "proposals": Kept(90, "the yes", "whoever proposed it sees what came of it"),
     "reports": Kept(1095, "the answer", "a matter can come up again; then only its kind is kept"),
     "appeals": Kept(1095, "the answer", "as long as the reports that led to the decision"),
-    "unused_seals": Kept(90, "the first word", "what is never published needs no link for longer"),
-    "seals": Kept(14, "publication", "time to correct a mistake; then nobody can say who told it"),
 }

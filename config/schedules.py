@@ -5,7 +5,6 @@ SCHEDULES = {
     # Mondays before work begins, so that a batch holds a week and says no more than the week.
     "release-stories": {"task": "forum.tasks.release_stories", "cron": "0 5 * * 1"},
     "release-answers": {"task": "forum.tasks.release_answers", "cron": "0 * * * *"},
-    "strip-seals": {"task": "forum.tasks.strip_seals", "cron": "50 2 * * *"},
     "recount-traits": {"task": "forum.tasks.recount_traits", "cron": "40 2 * * *"},
     "forget-moderation": {"task": "forum.tasks.forget_moderation", "cron": "10 3 * * *"},
     "forget-proposals": {"task": "forum.tasks.forget_proposals", "cron": "15 3 * * *"},

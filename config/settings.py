@@ -23,7 +23,7 @@ ENV.var.mkdir(parents=True, exist_ok=True)
 DEBUG = False  # the same pages in every mode: a stack trace shown is a confidence lost
 SECRET_KEY = ENV.secret("secret_key")
 SECRET_KEY_FALLBACKS = [key for key in ENV.secret_key_fallbacks.split(",") if key]
-SEAL_KEYS = [key for key in ENV.secret("seal_keys").split(",") if key]
+SECOND_FACTOR_KEYS = [key for key in ENV.secret("second_factor_keys").split(",") if key]
 ALLOWED_HOSTS = [host.strip() for host in ENV.allowed_hosts.split(",")]
 PUBLIC_URL = ENV.public_url.rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

@@ -22,7 +22,6 @@ from forum.models import (
     Measurement,
     Proposal,
     Reaction,
-    Reveal,
     Revision,
     Story,
     StoryEvent,
@@ -124,21 +123,7 @@ def acts(user: User) -> list[Row]:
     ]
     locked = locks.values_list("locked_at", "pk")
     did += [{"verb": "lock", "at": at, "id": pk, "note": ""} for at, pk in locked]
-    return did + judgements(user) + reveals(user) + acceptances(user)
-
-
-def reveals(user: User) -> list[Row]:
-    """What the person asked and answered as a custodian (T6)."""
-    asked = Reveal.objects.filter(asked_by=user).order_by("asked_at", "pk")
-    answered = Reveal.objects.filter(answered_by=user).order_by("answered_at", "pk")
-    did = [
-        {"verb": "ask_reveal", "at": one.asked_at, "id": one.persona, "note": one.sentence}
-        for one in asked
-    ]
-    return did + [
-        {"verb": f"{one.answer}_reveal", "at": one.answered_at, "id": one.persona, "note": ""}
-        for one in answered
-    ]
+    return did + judgements(user) + acceptances(user)
 
 
 def acceptances(user: User) -> list[Row]:

@@ -10,11 +10,12 @@ Fu, Wang, Pei, VLDB 2007).
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Company, Membership, Participation
+from accounts.models import Circle, Company, Membership, Participation
 from forum.models.audience import Audience
 
 OTHERS = 5  # T7: companies besides the teller's that it could be
@@ -36,15 +37,20 @@ type Crowd = Sequence[tuple[UUID, Traits]]
 
 
 # --- from the database -----------------------------------------------------------------------
-def crowd_of(audience: str, circle_id: UUID | None) -> list[tuple[UUID, Traits]]:
+def crowd_of(
+    audience: str, circle_id: UUID | None, since: datetime | None = None
+) -> list[tuple[UUID, Traits]]:
     """The companies that could be telling this audience, by one query, in the order of their ids.
 
     Those that take part in the circle now (for `members` and `public` in any) and have somebody
-    who can sign in; nobody hides in a single company.
+    who can sign in; nobody hides in a single company. Of what is out already only those could have
+    told it that have taken part `since` it came out; whoever left and came back is new (T7).
     """
     if audience == Audience.COMPANY:
         return []
     taking_part = Participation.objects.filter(company=OuterRef("pk"), left_at=None)
+    if since is not None:
+        taking_part = taking_part.filter(joined_at__lte=since)
     if audience == Audience.CIRCLE:
         taking_part = taking_part.filter(circle=circle_id)
     people = Membership.objects.current().filter(company=OuterRef("pk"), user__is_active=True)
@@ -53,11 +59,22 @@ def crowd_of(audience: str, circle_id: UUID | None) -> list[tuple[UUID, Traits]]
     return [(pk, Traits(group or "", size, nuts2 or "")) for pk, group, size, nuts2 in rows]
 
 
-def traits_of(company_id: UUID) -> Traits:
+def traits_of(company_id: UUID | None) -> Traits:
     """What a company is, whether it takes part anywhere or not."""
     columns = ("industry__group", "size", "county__nuts2")
-    row = Company.objects.filter(pk=company_id).values_list(*columns).first()
+    row = Company.objects.filter(pk__in=filter(None, [company_id])).values_list(*columns).first()
     return Traits(*(value or "" for value in row)) if row else Traits()
+
+
+def large_circles() -> QuerySet[Circle]:
+    """The circles in which somebody anonymous has a crowd around them now."""
+    can_sign_in = Q(
+        participations__left_at=None,
+        participations__company__memberships__left_at=None,
+        participations__company__memberships__user__is_active=True,
+    )
+    companies = Count("participations__company", filter=can_sign_in, distinct=True)
+    return Circle.objects.alias(in_crowd=companies).filter(in_crowd__gte=ENOUGH)
 
 
 # --- and thought about without it ------------------------------------------------------------

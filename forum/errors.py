@@ -166,6 +166,26 @@ class CrowdTooSmall(DomainError):
     )
 
 
+class AudienceNeeded(DomainError):
+    """What is begun anonymously is begun for an audience: later nobody knows who may (T5, 400)."""
+
+    code = "audience_needed"
+    message = _(
+        "Choose who may read before you begin. What is told anonymously can only be shown to fewer"
+        " later, since nobody knows then who tells it."
+    )
+
+
+class OnlyNarrower(DomainError):
+    """The audience of something anonymous can only be narrowed (T5)."""
+
+    code = "only_narrower"
+    message = _(
+        "What is told anonymously can only be shown to fewer. Tell it anew for another circle or"
+        " for more people."
+    )
+
+
 class NoIndependentModerator(DomainError):
     """Nobody can check an anonymous story without learning something (T4)."""
 
@@ -201,27 +221,6 @@ class IdentifiesSomeone(DomainError):
         "Take out the numbers and addresses that lead straight to a person or a company. Nothing"
         " has been sent."
     )
-
-
-class SameCustodian(DomainError):
-    """Whoever asks who an anonymous teller is cannot be the one who agrees (T6)."""
-
-    code = "same_custodian"
-    message = _("You asked for this yourself. Somebody else with the same right must agree.")
-
-
-class NothingToReveal(DomainError):
-    """The link between an anonymous voice and a person is gone (T5)."""
-
-    code = "nothing_to_reveal"
-    message = _("There is nothing to reveal: nobody can tell any more who it was.")
-
-
-class RevealOver(DomainError):
-    """The request was answered already, or nobody answered in time."""
-
-    code = "reveal_expired"
-    message = _("This request is no longer open. If it is still needed, ask anew.")
 
 
 class PassageNotFound(DomainError):

@@ -15,16 +15,7 @@ from accounts.tasks import kept_since
 from forum import releasing, unnamed
 from forum.mixing import mixed
 from forum.mixing.files import forget_dates
-from forum.models import (
-    Appeal,
-    Attachment,
-    Notification,
-    Proposal,
-    Report,
-    Seal,
-    State,
-    Story,
-)
+from forum.models import Appeal, Attachment, Notification, Proposal, Report, State, Story
 from forum.moderation import auditing
 
 log = structlog.get_logger("tillit.audit")
@@ -63,12 +54,6 @@ def mix_rows() -> None:
     with mixed():
         pass
     sweep()
-
-
-@task
-def strip_seals() -> None:
-    """Delete the seals whose time is over: afterwards nobody can tell who it was (T5)."""
-    Seal.objects.due(timezone.localdate()).delete()
 
 
 @task

@@ -4,13 +4,55 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from accounts.models import Appointment, Membership, Participation
-from forum.crowd import Traits, crowd_of, is_large_enough, still_shown, traits_of
-from forum.errors import CrowdTooSmall, NoIndependentModerator
+from accounts.models import Appointment, Circle, Membership, Participation
+from accounts.reader import Reader
+from forum.crowd import (
+    Traits,
+    crowd_of,
+    is_large_enough,
+    large_circles,
+    still_shown,
+    traits_of,
+)
+from forum.errors import (
+    AudienceNeeded,
+    CrowdTooSmall,
+    NoIndependentModerator,
+    NotAddressable,
+)
 from forum.models.audience import Audience
 from forum.models.persona import Persona
+
+
+def traits_where(
+    by: Reader, company_id: UUID | None, audience: str, circle_id: UUID | None
+) -> Traits:
+    """What may be said of somebody who begins to tell there without a name, looked at once (T5).
+
+    Afterwards nobody knows who it is, so the right to tell there is asked for now. Raises
+    AudienceNeeded, NotAddressable for a circle the company does not read in, and what
+    `may_be_unnamed` raises.
+    """
+    if not audience:
+        raise AudienceNeeded([("/audience", "required", AudienceNeeded.message)])
+    if audience == Audience.CIRCLE and circle_id not in by.circles_of(company_id):
+        raise NotAddressable
+    may_be_unnamed(audience, circle_id)
+    return still_shown(crowd_of(audience, circle_id), traits_of(company_id))
+
+
+def circles_to_tell(reader: Reader) -> QuerySet[Circle]:
+    """The circles a reader may name as an audience.
+
+    A receipt's bearer may narrow to any circle that is large enough: which ones they read in is
+    known to nobody (T5). Of the others they learn no more than of one that does not exist.
+    """
+    if not reader.persona:
+        return Circle.objects.visible_to(reader)
+    own = apps.get_model("forum", "Story").objects.filter(persona=reader.persona)
+    return Circle.objects.filter(Q(pk__in=large_circles()) | Q(pk__in=own.values("circle")))
 
 
 def may_be_unnamed(audience: str, circle_id: UUID | None) -> None:
@@ -49,14 +91,6 @@ def independent_moderator_exists(audience: str, circle_id: UUID | None) -> bool:
     return appointed.exclude(user__in=inside.values("user")).exists()
 
 
-def show_traits(story: Any) -> None:
-    """Show of the teller's company what a crowd shares; what is not shown is not kept either."""
-    held = story.sealed()
-    if held and held.company_id:
-        told = still_shown(crowd_of(story.audience, story.circle_id), traits_of(held.company_id))
-        story.persona.show(told.sector, told.size, told.region)
-
-
 def recount_all() -> None:
     """Recount the traits of every anonymous story that shows some (T7)."""
     stories = apps.get_model("forum", "Story").objects
@@ -65,15 +99,16 @@ def recount_all() -> None:
 
 
 def recount_traits(stories: Any) -> None:
-    """Show less where the crowd around published stories has changed; never more (T7).
+    """Show less where the crowd around stories has changed since they began; never more (T7).
 
-    `stories` are those to look at, each with its persona. Crowds are counted once an audience.
+    `stories` are those to look at, each with its persona. A crowd is counted once for an audience
+    and day of telling.
     """
     crowds: dict[Any, Any] = {}
     for story in stories:
-        audience = story.audience, story.circle_id
+        audience = story.audience, story.circle_id, story.published_at and story.told_at
         if audience not in crowds:
-            crowds[audience] = crowd_of(*audience)
+            crowds[audience] = story.crowd()
         persona: Persona = story.persona
         before = Traits(persona.sector, persona.size, persona.region)
         told = still_shown(crowds[audience], before)

@@ -1,9 +1,11 @@
 """The world of a test: valid by default, made through the verbs wherever there is one."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from accounts.models import Circle, Company, Membership, User
 from accounts.reader import Reader
@@ -53,8 +55,15 @@ def make_circle(*companies: Company, **fields: Any) -> Circle:
     names = {"name_sv": f"Krets {n}", "name_en": f"Circle {n}", "slug": f"krets-{n}"}
     circle = Circle.objects.create(**{"kind": "programme", **names, **fields})
     for company in companies:
-        circle.admit(company)
+        take_part(company, circle)
     return circle
+
+
+def take_part(company: Company, circle: Circle, days: int = 8) -> None:
+    """Let a company have been in a circle for so long: crowds are there before a telling (T7)."""
+    joined = circle.admit(company)
+    joined.joined_at = timezone.now() - timedelta(days=days)
+    joined.save(update_fields=["joined_at"])
 
 
 def make_draft(by: User, **fields: Any) -> Story:
@@ -95,7 +104,7 @@ def make_crowd(circle: Circle, companies: int = 5) -> list[User]:
     """So many more companies in a circle, each with a member: enough to disappear among."""
     members = [make_member(make_company()) for _number in range(companies)]
     for member in members:
-        circle.admit(member.memberships.get().company)
+        take_part(member.memberships.get().company, circle)
     return members
 
 

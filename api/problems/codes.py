@@ -166,6 +166,7 @@ STATUS_OF_REFUSAL: dict[str, int] = {
     "right_needed": 403,
     "suspended": 403,
     "unknown_circle": 400,
+    "audience_needed": 400,
     "unknown_company": 400,
     "company_needed": 400,
     "link_too_narrow": 400,

@@ -12,7 +12,7 @@ from accounts.models import Company
 from accounts.reader import NOBODY, Reader
 from api.shapes import parts, told
 from api.shapes.story import StoryShown, as_shown
-from forum.crowd import OTHERS, Crowd, Traits, crowd_of, is_large_enough, still_shown, traits_of
+from forum.crowd import OTHERS, Crowd, Traits, is_large_enough, still_shown
 from forum.models import Audience, Byline, Inspiration, State, Story
 from forum.readership import Readership
 
@@ -103,7 +103,7 @@ def as_hidden_in(story: Story) -> dict[str, Any] | None:
     """The crowd around an anonymous teller; None for the named."""
     if story.byline != Byline.ANONYMOUS:
         return None
-    crowd = crowd_of(story.audience, story.circle_id)
+    crowd = story.crowd()
     traits = traits_told(story, crowd)
     return {
         "others": max(len(crowd) - 1, 0),
@@ -113,12 +113,9 @@ def as_hidden_in(story: Story) -> dict[str, Any] | None:
 
 
 def traits_told(story: Story, crowd: Crowd) -> Traits:
-    """What will be shown of the teller's company, as long as the seal tells which; then what is."""
+    """What will be shown of the teller's company: of what could be said when it began, the rest."""
     voice = story.persona
-    if voice is not None and story.state == State.PUBLISHED:
-        return still_shown(crowd, Traits(voice.sector, voice.size, voice.region))
-    held = story.sealed()
-    return still_shown(crowd, traits_of(held.company_id)) if held and held.company_id else Traits()
+    return still_shown(crowd, Traits(voice.sector, voice.size, voice.region) if voice else Traits())
 
 
 def somebody_of(story: Story) -> Reader:

@@ -21,10 +21,8 @@ from forum.models.proposal import Proposal
 from forum.models.reaction import Reaction
 from forum.models.redaction import Redaction
 from forum.models.report import Report
-from forum.models.reveal import Reveal
 from forum.models.reviewed import State
 from forum.models.revision import Revision
-from forum.models.seal import Seal
 from forum.models.story import Story
 from forum.models.thread import Thread
 from forum.models.told import Byline
@@ -57,11 +55,9 @@ __all__ = [
     "Reading",
     "Redaction",
     "Report",
-    "Reveal",
     "Revision",
     "Rule",
     "Ruling",
-    "Seal",
     "State",
     "Story",
     "StoryEvent",

@@ -17,7 +17,7 @@ from forum.identifying import refuse_identifiers_in
 from forum.markdown import render
 from forum.models.audience import Place
 from forum.models.nesting import EMPTY, MAX_DEPTH, WIDTH, next_path
-from forum.models.persona import refuse_mixing, refuse_suspended
+from forum.models.persona import refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.redaction import Redaction
 from forum.models.thread import Thread
@@ -102,7 +102,7 @@ class Comment(Identified, Told, Reactable):
 
         Raises NotParticipant, ThreadLocked, CommentGone for a parent taken away or of another
         thread, TooDeep past MAX_DEPTH, ThreadFull past 99,999 direct replies, and what `teller`
-        raises; MixedBylines for who answers anonymously here (T14).
+        raises. Whoever holds a voice here may speak by name too: a refusal would tell (T14).
         """
         if not by.is_participant:
             raise NotParticipant
@@ -110,7 +110,6 @@ class Comment(Identified, Told, Reactable):
         held = Thread.held(thread.pk)
         if held.locked_at:
             raise ThreadLocked
-        refuse_mixing(held, by)
         return cls.place(held, parent, body, teller(by, held.place, **shown), by.joined_at)
 
     @classmethod

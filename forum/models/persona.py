@@ -1,7 +1,7 @@
 """Personas: anonymous voices, each in one thread, held by a receipt and nothing else (T5, T14)."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -13,10 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import Suspended
 from accounts.models.identified import Identified
-from accounts.prepared import Prepared, columns_of, made
 from accounts.reader import Reader
 from forum.errors import MixedBylines, NotParticipant
-from forum.models.seal import STRIP_DAYS, Seal, Sealed
 
 RECEIPT_DIGITS = 16
 TREES = (
@@ -27,7 +25,7 @@ TREES = (
 
 
 class PersonaQuerySet(models.QuerySet["Persona"]):
-    """Personas as receipts and seals find them."""
+    """Personas as receipts find them."""
 
     def held_by(self, receipt: str) -> "Persona | None":
         """The voice a receipt belongs to; equally slow whether there is one or not."""
@@ -38,7 +36,8 @@ class Persona(Identified):
     """One anonymous voice in one thread: the teller of a story, or somebody who answers.
 
     Its label is drawn at random and means nothing elsewhere. `sector`, `size` and `region` are
-    what a crowd of companies shares with the teller's (T7). No column tells who or when.
+    what a crowd of companies shared with the teller's when it began (T7), and only ever become
+    less. Nothing tells who or when: whoever began it is asked for nothing and forgotten (T5).
     """
 
     thread = models.ForeignKey(
@@ -70,23 +69,26 @@ class Persona(Identified):
         return self.label
 
     @classmethod
-    def speak(cls, who: Sealed, thread: Any = None) -> Self:
-        """A new voice; `receipt_text` holds its receipt this once."""
+    def speak(cls, thread: Any = None, **shown: str) -> Self:
+        """A new voice; `shown` may be said of its company, and `receipt_text` is shown this once.
+
+        It takes no person: what the person must be allowed has been asked before (T5).
+        """
         receipt = f"{secrets.randbelow(10**RECEIPT_DIGITS):0{RECEIPT_DIGITS}d}"
         taken = set(thread.personas.values_list("label", flat=True)) if thread else set()
-        persona = cls(thread=thread, label=fresh_label(taken), receipt=digest_of(receipt))
+        named = {"thread": thread, "label": fresh_label(taken), "receipt": digest_of(receipt)}
+        persona = cls(**named, **shown)
         persona.save(force_insert=True)
         persona.receipt_text = receipt
-        Seal.close(persona.pk, who, timezone.localdate())
         return persona
 
     @classmethod
-    def of(cls, thread: Any, by: Reader, company_id: UUID | None) -> Self:
-        """The reader's voice in a thread, a new one where there is none yet (its row is held).
+    def of(cls, thread: Any, by: Reader) -> Self:
+        """The voice of a receipt's bearer; of somebody signed in always a new one (T14).
 
-        A receipt's bearer has the voice of the receipt; somebody signed in is found by the seals
-        still closed. Raises MixedBylines for who speaks by name here, NotParticipant for the
-        receipt of another thread or of a voice that may no longer answer.
+        Were it found again, who is asked to answer before others' eyes would show who they are.
+        Raises MixedBylines for who speaks by name here, NotParticipant for the receipt of another
+        thread or of a voice that may no longer answer.
         """
         if by.persona:
             own: Self | None = thread.personas.filter(pk=by.persona, silent=False).first()
@@ -95,14 +97,7 @@ class Persona(Identified):
             return own
         if speaks_by_name(thread, by.user_id):
             raise MixedBylines
-        persona: Self
-        for persona in thread.personas.filter(seal__isnull=False).select_related("seal"):
-            if persona.seal.names(by.user_id):
-                refuse_suspended(Reader(persona=persona.pk))
-                persona.be_silent(False)
-                return persona
-        assert by.user_id is not None  # noqa: S101
-        return cls.speak(Sealed(by.user_id, company_id), thread)
+        return cls.speak(thread)
 
     def suspend(self, until: datetime | None) -> None:
         """Let the voice say nothing until a moment; whose it is stays untouched by it, and unasked.
@@ -113,10 +108,9 @@ class Persona(Identified):
         self.save(update_fields=["suspended_until"])
 
     def be_silent(self, silent: bool) -> None:
-        """Take away, or give back, the right to answer by receipt (T2: narrowed at once)."""
-        if self.silent != silent:
-            self.silent = silent
-            self.save(update_fields=["silent"])
+        """Take away, or give back, the right to answer by receipt."""
+        self.silent = silent
+        self.save(update_fields=["silent"])
 
     def show(self, sector: str, size: str, region: str) -> None:
         """Keep what may be shown of the company (T7)."""
@@ -129,16 +123,12 @@ class Persona(Identified):
         self.save(update_fields=["rounds"])
 
     def come_out(self, thread: Any) -> None:
-        """Belong to a published thread; the seal has its last fourteen days (T5)."""
+        """Belong to a published thread."""
         self.thread, self.rounds = thread, 0
         self.save(update_fields=["thread", "rounds"])
-        seal = Seal.objects.filter(persona=self).first()
-        if seal:
-            seal.last_until(timezone.localdate() + timedelta(days=STRIP_DAYS))
 
     def retire(self) -> None:
-        """Let receipt, seal and traits go; the label stays where the voice still stands (T10)."""
-        Seal.objects.filter(persona=self).delete()
+        """Let receipt and traits go; the label stays where the voice still stands (T10)."""
         self.receipt = self.sector = self.size = self.region = ""
         self.save(update_fields=["receipt", "sector", "size", "region"])
 
@@ -151,23 +141,6 @@ def refuse_suspended(by: Reader) -> None:
         voice = Persona.objects.filter(pk=by.persona, suspended_until__gt=timezone.now()).first()
         if voice is not None:
             raise Suspended(voice.suspended_until)
-
-
-def refuse_mixing(thread: Any, by: Reader) -> None:
-    """Raise MixedBylines for a member about to speak by name where they speak anonymously (T14).
-
-    Only while the seals are closed: afterwards nobody knows, the forum neither.
-    """
-    closed = (made(Seal, row) for row in SEALS.rows(thread=thread.pk))
-    if any(seal.names(by.user_id) for seal in closed):
-        raise MixedBylines
-
-
-def _seals(thread: UUID) -> models.QuerySet[Any, Any]:
-    return Seal.objects.filter(persona__thread=thread).values_list(*columns_of(Seal))
-
-
-SEALS = Prepared(_seals)
 
 
 def speaks_by_name(thread: Any, user_id: UUID | None) -> bool:

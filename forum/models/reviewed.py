@@ -157,9 +157,7 @@ class Reviewed(Standing):
         return because(texts, who_tells(self), place=self)
 
     def _widen(self) -> None:
-        if not self.is_named:
-            may_be_unnamed(self.requested_audience, self.requested_circle_id)
-        elif not self.still_belongs(self.requested_audience, self.requested_circle_id):
+        if not self.still_belongs(self.requested_audience, self.requested_circle_id):
             raise NotAddressable
         self.address(self.requested_audience, self.requested_circle_id)
 
@@ -167,14 +165,15 @@ class Reviewed(Standing):
         """Set who may read; the request to widen, if any, is answered with it.
 
         Whoever answers anonymously and may no longer read here can no longer answer either; since
-        nobody knows who that is, every such voice has to sign in once again (T2). Whom it newly
-        reaches may want it looked at first, as when it came out: then it waits. Raises
-        CrowdTooSmall for something anonymous that would have too few readers (T7).
+        nobody knows who that is, every such voice falls silent for good, and whoever still reads
+        begins a new one (T2, T14). Whom it newly reaches may want it looked at first, as when it
+        came out: then it waits. Raises CrowdTooSmall for something anonymous that would have too
+        few readers (T7).
         """
         moved = (audience, circle_id) != (self.audience, self.circle_id)
-        moved = moved and self.state == State.PUBLISHED
-        wider = moved and self.reaches_further(audience, circle_id)
-        if moved and not wider:
+        is_out = moved and self.state == State.PUBLISHED
+        wider = is_out and self.reaches_further(audience, circle_id)
+        if is_out and not wider:
             self._silence()
         self.move_to(
             self.state,

@@ -1,5 +1,6 @@
 """Who stands how to a story: what each reader may do with it, asked before every act (T2–T4)."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -7,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company, Participation
 from accounts.reader import Reader
-from forum.crowd import crowd_of, is_large_enough
+from forum.crowd import Crowd, crowd_of, is_large_enough
 from forum.errors import CrowdTooSmall
 from forum.models.audience import Addressed, Audience
-from forum.models.seal import Seal, Sealed
 from forum.models.told import Told
 
 
@@ -18,8 +18,7 @@ class Standing(Told, Addressed):
     """What a story can be asked about a reader, and about its own way to its readers."""
 
     if TYPE_CHECKING:  # what Reviewed brings
-        requested_audience: str
-        requested_circle_id: UUID | None
+        published_at: datetime | None
 
     class Meta:
         abstract = True
@@ -45,11 +44,10 @@ class Standing(Told, Addressed):
         A moderator who belongs to no company of the audience: of another, what is missing from the
         queue would be the own company's.
         """
-        audience = self.requested_audience or self.audience
-        if self.is_named or audience == Audience.COMPANY:
+        if self.is_named or self.audience == Audience.COMPANY:
             return False
-        if audience == Audience.CIRCLE:
-            return (self.requested_circle_id or self.circle_id) in reader.independent
+        if self.audience == Audience.CIRCLE:
+            return self.circle_id in reader.independent
         return bool(reader.moderating) and not reader.companies
 
     def needs_approval(self, audience: str, by: Reader) -> bool:
@@ -64,27 +62,19 @@ class Standing(Told, Addressed):
         asking = Company.objects.filter(approval_required=True)
         return self.company_id is not None and asking.filter(pk=self.company_id).exists()
 
-    def sealed(self) -> Sealed | None:
-        """Who tells, as long as the seal is there; for the crowd's sake and never to be shown."""
-        seal = Seal.objects.filter(persona=self.persona_id).first() if self.persona_id else None
-        return seal.open() if seal else None
-
-    def open_circles(self, by: Reader) -> frozenset[UUID]:
-        """The circles its teller may address: a sealed company's, as long as it is known (T5)."""
-        if self.is_named:
-            return by.circles_of(self.company_id)
-        held = self.sealed()
-        current = Participation.objects.filter(left_at=None, company=held and held.company_id)
-        circles = current.values_list("circle_id", flat=True)
-        return frozenset(circles) | frozenset(filter(None, [self.circle_id]))
-
     def obstacle(self) -> str:
         """What has come in the way of publishing meanwhile; empty where nothing has."""
         if self.is_named:
             belongs = self.still_belongs(self.audience, self.circle_id)
             return "" if belongs else str(_("The company has left the circle."))
-        large = is_large_enough(crowd_of(self.audience, self.circle_id))
-        return "" if large else str(CrowdTooSmall.message)
+        return "" if is_large_enough(self.crowd()) else str(CrowdTooSmall.message)
+
+    def crowd(self) -> Crowd:
+        """The companies its teller could be of, as it is addressed now (T7).
+
+        Once it is out only those count that took part when it came out, and still do.
+        """
+        return crowd_of(self.audience, self.circle_id, self.told_at if self.published_at else None)
 
     def still_belongs(self, audience: str, circle_id: UUID | None) -> bool:
         """Tell whether the company told of still takes part where it is told."""

@@ -1,5 +1,6 @@
 """Stories: one development journey each, told by a company to those it chose."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
@@ -12,25 +13,26 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.contents import Change
+from forum.crowd import Traits
 from forum.errors import (
     AnonymityFromTheStart,
     AnonymityTooLate,
     BylineNotOpen,
     NotAddressable,
     NotParticipant,
+    OnlyNarrower,
 )
 from forum.models.audience import Addressed, Audience, Reuse, addressed_to
 from forum.models.linked import link
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.reviewed import State
-from forum.models.seal import Sealed
 from forum.models.sections import EXPECTED, TEXTS, Sections
 from forum.models.told import NAMED, Byline, Told, monday, one_of, week_of
 from forum.models.topic import Topic
 from forum.models.withdrawable import Withdrawable
 from forum.moderation.mending import is_mend
-from forum.unnamed import may_be_unnamed, show_traits
+from forum.unnamed import recount_traits, traits_where
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES, choices
 
 if TYPE_CHECKING:
@@ -150,8 +152,10 @@ class Story(Identified, Sections, Withdrawable, Reactable):
     def begin(cls, *, by: Reader, company_id: UUID | None = None, **fields: Any) -> Self:
         """Start a draft for one of the reader's companies that will read it.
 
-        Raises NotParticipant without a company, UnknownCompany for one that is not the reader's or
-        does not read there, CompanyNeeded where several could tell, and whatever `edit` raises.
+        An anonymous one is begun for an audience, which can only be narrowed later (T5). Raises
+        NotParticipant without a company, UnknownCompany for one that is not the reader's or does
+        not read there, CompanyNeeded where several could tell, whatever `edit` raises, and for the
+        anonymous what `traits_where` raises.
         """
         if not by.companies:
             raise NotParticipant
@@ -160,8 +164,8 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         refuse_suspended(by)
         byline = fields.pop("byline", Byline.PERSON)
         if byline == Byline.ANONYMOUS:
-            assert by.user_id is not None  # noqa: S101 - who has a company has signed in
-            return cls._begin_unnamed(Sealed(by.user_id, company), fields)
+            where = fields.pop("audience", ""), fields.pop("circle_id", None)
+            return cls._begin_unnamed(traits_where(by, company, *where), *where, **fields)
         story = cls(author_id=by.user_id, company_id=company, byline=byline)
         story.save(force_insert=True)
         story.record("begin", by, "")
@@ -170,10 +174,14 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         return story
 
     @classmethod
-    def _begin_unnamed(cls, who: Sealed, fields: dict[str, Any]) -> Self:
+    def _begin_unnamed(
+        cls, shown: Traits, audience: str, circle_id: UUID | None, **fields: Any
+    ) -> Self:
         """A draft without any key, held by the receipt of its persona from the first word (T5)."""
-        persona = Persona.speak(who)
+        persona = Persona.speak(**asdict(shown))
         story = cls(byline=Byline.ANONYMOUS, persona=persona, told_at=monday(timezone.now()))
+        story.audience = audience
+        story.circle_id = circle_id if audience == Audience.CIRCLE else None
         story.save(force_insert=True)
         story._take_in(Reader(persona=persona.pk), fields)
         story.receipt = persona.receipt_text
@@ -253,17 +261,21 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         self.byline = byline
 
     def _aim(self, by: Reader, changes: dict[str, Any]) -> None:
-        """Choose who may read: at once, or as a request to the steward where that is needed."""
+        """Choose who may read: at once, or as a request to the steward where that is needed.
+
+        By receipt only fewer: who may tell elsewhere cannot be asked any more (T5).
+        """
         audience = changes.pop("audience", self.audience)
         circle = changes.pop("circle_id", self.circle_id)
         circle = circle if audience == Audience.CIRCLE else None
-        if audience == Audience.CIRCLE and circle not in self.open_circles(by):
+        may_name = by.circles_of(self.company_id) if self.is_named else {circle} - {None}
+        if audience == Audience.CIRCLE and circle not in may_name:
             raise NotAddressable
+        if not self.is_named and self.reaches_further(audience, circle):
+            raise OnlyNarrower
         wider = self.state == State.PUBLISHED and self.reaches_further(audience, circle)
         if wider:
             refuse_suspended(by)  # narrowing protects people, and is always open
-        if wider and not self.is_named:
-            may_be_unnamed(audience, circle)
         if wider and self.needs_approval(audience, by):
             request = {"requested_audience": audience, "requested_circle_id": circle}
             self.move_to(self.state, **request)
@@ -289,4 +301,4 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         thread, _new = threads.get_or_create(story=self, defaults={"told_at": self.told_at})
         if self.persona:
             self.persona.come_out(thread)
-            show_traits(self)
+            recount_traits([self])

@@ -149,6 +149,7 @@ class Thread(Identified, Told, Addressed):
         See Comment.add and Waiting.add for refusals.
         """
         if by.persona or byline == Byline.ANONYMOUS:
+            rest.pop("company_id", None)  # no company speaks, and none is remembered (T5)
             return self.waiting.model.add(self, by=by, body=body, **rest)
         shown: dict[str, Any] = {"byline": byline} if byline else {}
         return self.comments.model.add(self, by=by, body=body, **shown, **rest)

@@ -1,7 +1,6 @@
 """Anonymous answers on their way out: they wait so that no moment points at anybody (T8)."""
 
 from typing import Self
-from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -11,7 +10,6 @@ from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.errors import CommentGone, NotParticipant, ThreadLocked
 from forum.identifying import refuse_identifiers_in
-from forum.models.audience import companies_reading
 from forum.models.comment import MAX_BODY, Comment
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.thread import Thread
@@ -43,7 +41,6 @@ class Waiting(Identified):
         by: Reader,
         body: str,
         parent: Comment | None = None,
-        company_id: UUID | None = None,
     ) -> Self:
         """Take an anonymous answer; a new voice's receipt is in `persona.receipt_text`.
 
@@ -60,9 +57,7 @@ class Waiting(Identified):
             raise CommentGone
         may_answer_unnamed(held.place)
         refuse_identifiers_in(body)
-        persona = Persona.of(
-            held, by, company_id or min(companies_reading(by, held.place), default=None)
-        )
+        persona = Persona.of(held, by)
         return cls.objects.create(persona=persona, thread=held, parent=parent, body=body)
 
     @transaction.atomic

@@ -1,8 +1,8 @@
 """Telling people what was decided: written down with the decision, in one transaction (T11, T12).
 
 Both the notification and the mail are rows of that transaction, so that a worker killed between
-deciding and sending loses neither. Nothing is sent to an anonymous voice: a mail would need the
-seal, and its row would name them. They read the decision with their receipt.
+deciding and sending loses neither. Nothing is sent to an anonymous voice, for nobody knows whose
+it is. They read the decision with their receipt.
 """
 
 from collections.abc import Iterable

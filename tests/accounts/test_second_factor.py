@@ -1,4 +1,4 @@
-"""Second factors: sealed at rest, asked for, and good once."""
+"""Second factors: encrypted at rest, asked for, and good once."""
 
 import time
 from typing import Any
@@ -67,7 +67,7 @@ def test_a_recovery_code_signs_in_once(db: None) -> None:
     assert halfway(user).post("/auth/2fa/authenticate", code=code).status_code == 400
 
 
-def test_secrets_are_sealed_in_the_database(db: None) -> None:
+def test_secrets_are_encrypted_in_the_database(db: None) -> None:
     user = make_user()
     enrol(user)
     RecoveryCodes.activate(user)
@@ -78,12 +78,12 @@ def test_secrets_are_sealed_in_the_database(db: None) -> None:
 
 
 def test_an_earlier_key_still_opens_and_a_foreign_one_does_not(settings: Any) -> None:
-    sealed = MfaAdapter().encrypt("hemligt")
-    settings.SEAL_KEYS = [Fernet.generate_key().decode(), *settings.SEAL_KEYS]
-    assert MfaAdapter().decrypt(sealed) == "hemligt"
-    settings.SEAL_KEYS = settings.SEAL_KEYS[:1]
+    encrypted = MfaAdapter().encrypt("hemligt")
+    settings.SECOND_FACTOR_KEYS = [Fernet.generate_key().decode(), *settings.SECOND_FACTOR_KEYS]
+    assert MfaAdapter().decrypt(encrypted) == "hemligt"
+    settings.SECOND_FACTOR_KEYS = settings.SECOND_FACTOR_KEYS[:1]
     with pytest.raises(InvalidToken):
-        MfaAdapter().decrypt(sealed)
+        MfaAdapter().decrypt(encrypted)
 
 
 def test_enrolling_asks_for_the_password_again_when_it_is_long_ago(db: None) -> None:

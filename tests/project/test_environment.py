@@ -28,7 +28,7 @@ def production(**variables: str) -> dict[str, str]:
     return {
         "TILLIT_MODE": "production",
         "TILLIT_SECRET_KEY": "k" * 50,
-        "TILLIT_SEAL_KEYS": Fernet.generate_key().decode(),
+        "TILLIT_SECOND_FACTOR_KEYS": Fernet.generate_key().decode(),
         "TILLIT_PUBLIC_URL": "https://tillit.example.org",
         "TILLIT_ALLOWED_HOSTS": "tillit.example.org",
         "TILLIT_SMTP_URL": "smtps://mail.example.org",
@@ -71,7 +71,7 @@ def test_a_production_secret_is_never_made_up(tmp_path: Path) -> None:
 def test_a_local_secret_is_made_once_and_only_for_us(tmp_path: Path) -> None:
     first = local_secret(tmp_path, "secret_key")
     assert local_secret(tmp_path, "secret_key") == first
-    assert local_secret(tmp_path, "seal_keys") != first
+    assert local_secret(tmp_path, "second_factor_keys") != first
     kept = tmp_path / "secrets"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in kept.iterdir()} == {0o600}
@@ -90,7 +90,7 @@ def test_a_given_secret_wins_over_the_kept_one(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_sealing_key_that_could_not_seal_is_a_fault() -> None:
-    answer = start_with(**production(TILLIT_SEAL_KEYS="k" * 50))
+def test_a_key_that_could_not_encrypt_is_a_fault() -> None:
+    answer = start_with(**production(TILLIT_SECOND_FACTOR_KEYS="k" * 50))
     assert answer.returncode == 78
-    assert "TILLIT_SEAL_KEYS" in answer.stderr
+    assert "TILLIT_SECOND_FACTOR_KEYS" in answer.stderr

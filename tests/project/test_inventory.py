@@ -124,7 +124,7 @@ def test_every_line_says_how_long_and_why() -> None:
     used = {table.kept for table in TABLES.values()} | {*PLACES.values(), *OUTSIDE.values()}
 
     assert used <= set(KEPT)
-    assert KEPT.keys() - used <= {"unused_seals"}  # as `seals`, in the same table
+    assert KEPT.keys() - used == set()
     assert all(kept.until and kept.why for kept in LASTING.values())
     assert RETENTION.keys().isdisjoint(LASTING)
 

@@ -13,7 +13,6 @@ from accounts.models import Company, Invitation, Mail, User
 from accounts.reader import Reader
 from accounts.tasks import forget_invitations, forget_mails, forget_work
 from forum.models import Proposal, Story
-from forum.models.seal import DRAFT_DAYS, STRIP_DAYS
 from forum.tasks import forget_proposals
 from tests.factories import agreed
 
@@ -83,7 +82,6 @@ def test_work_that_ended_is_forgotten_and_work_that_waits_is_not(
 def test_the_settings_follow_the_table() -> None:
     days = {name: kept.days for name, kept in settings.RETENTION.items()}
     assert days["sessions"] * 24 * 3600 == settings.SESSION_COOKIE_AGE
-    assert (days["seals"], days["unused_seals"]) == (STRIP_DAYS, DRAFT_DAYS)
 
 
 def test_every_time_has_its_reason() -> None:

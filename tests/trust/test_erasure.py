@@ -38,8 +38,6 @@ LEADS_TO_A_PERSON = {
     "forum.Proposal.author": "cleared",  # what nobody has said yes to goes
     "forum.Reaction.user": "goes",
     "forum.Report.reporter": "cleared",
-    "forum.Reveal.answered_by": "shell",  # who lifted somebody's anonymity stays answerable
-    "forum.Reveal.asked_by": "shell",
     "forum.Ruling.author": "cleared",
     "forum.Story.author": "cleared",
     "forum.StoryEvent.by": "shell",  # acts on the things of others; on one's own it is cleared

@@ -2,20 +2,27 @@
 
 import pytest
 
-from accounts.leaving import is_forgotten
 from accounts.models import Circle, Company, User
 from accounts.reader import Reader
-from forum.models import Comment, Persona, Revision, Seal, Story, StoryEvent, Thread, Waiting
+from forum.models import Comment, Persona, Revision, Story, StoryEvent, Thread, Waiting
 from forum.releasing import release_answers
 from tests.clients import API, signed_in
-from tests.factories import make_company, make_draft, make_member, make_question
+from tests.factories import (
+    make_anonymous,
+    make_company,
+    make_draft,
+    make_member,
+    make_question,
+)
 from tests.proofs import erase, proved, stored
 
-UNNAMED = (Persona, Seal, Waiting, Story, Thread, Comment, Revision)
+UNNAMED = (Persona, Waiting, Story, Thread, Comment, Revision)
 
 
 @pytest.fixture
-def voices(teller: User, colleague: User, question: Thread, circle: Circle) -> Story:
+def voices(
+    teller: User, colleague: User, question: Thread, circle: Circle, moderator: User
+) -> Story:
     """An anonymous draft of the teller's, one answer out and one waiting; the draft is given."""
     for _ in range(6):  # a crowd to stand in (T7)
         make_member(other := make_company())
@@ -24,7 +31,7 @@ def voices(teller: User, colleague: User, question: Thread, circle: Circle) -> S
         question.comment(by=Reader.of(who), body="Vi vågade inte.", byline="anonymous")
     release_answers()
     question.comment(by=Reader.of(teller), body="Nu vågar vi.", byline="anonymous")
-    return make_draft(teller, byline="anonymous", title="Det vi teg om")
+    return make_anonymous(teller, circle, title="Det vi teg om")
 
 
 @pytest.mark.parametrize("mode", ["keep", "withdraw"])
@@ -37,14 +44,6 @@ def test_an_erasure_changes_no_byte_of_what_is_anonymous(
 
     assert stored(*UNNAMED) == before
     assert set(answer["gone"].values()) | set(answer["stays"].values()) == {0}
-
-
-def test_a_seal_still_closed_leads_to_somebody_no_longer_known(voices: Story, teller: User) -> None:
-    erase(teller)
-
-    held = Seal.objects.get(persona=voices.persona_id).open()
-    assert held
-    assert is_forgotten(User.objects.get(pk=held.user_id))
 
 
 def test_nothing_anonymous_is_in_the_file_about_me(voices: Story, teller: User) -> None:

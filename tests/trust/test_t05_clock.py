@@ -14,7 +14,14 @@ from forum.mixing import mixed
 from forum.mixing.drawing import mixable
 from forum.models import Story
 from forum.tasks import mix_rows
-from tests.factories import make_anonymous, make_circle, make_company, make_draft, make_member
+from tests.factories import (
+    make_anonymous,
+    make_circle,
+    make_company,
+    make_draft,
+    make_member,
+    make_user,
+)
 from tests.trust import clocks
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,15 +33,18 @@ BY_LOT = 7  # of 15 as many are found by chance once in 100,000 times
 
 @pytest.fixture
 def circle() -> Circle:
-    """A circle of as many companies as there are tellers."""
-    return make_circle(*(make_company() for _teller in range(TELLERS)))
+    """A circle of as many companies as there are tellers, and a moderator of none."""
+    circle = make_circle(*(make_company() for _teller in range(TELLERS)))
+    circle.appoint(make_user(), "moderator")
+    return circle
 
 
 @pytest.fixture
 def told(circle: Circle) -> Iterator[Tellers]:
     """The tellers of anonymous drafts, each begun between two drafts under the teller's name."""
     with clocks.readable_long_texts():
-        yield {tell(by, circle).pk: by.pk for by in map(make_member, circle.companies.all())}
+        people = [make_member(company) for company in circle.companies.all()]
+        yield {tell(by, circle).pk: by.pk for by in people}
 
 
 def tell(by: User, circle: Circle) -> Story:

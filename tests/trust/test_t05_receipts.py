@@ -6,13 +6,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from accounts.models import Circle, User
+from accounts.models import Circle, Session, User
 from accounts.reader import Reader
-from forum.models import Persona, Seal, Story
+from forum.models import Persona, Story
 from forum.models.persona import digest_of
-from forum.tasks import strip_seals
-from tests.clients import API, assert_problem, bearing, signed_in
-from tests.factories import publish_unnamed
+from tests.clients import API, assert_problem, bearing, session_token, signed_in
 
 STORIES = f"{API}/stories/"
 
@@ -29,6 +27,7 @@ def change(client: Any, pk: Any, fields: dict[str, Any]) -> Any:
     return client.patch(f"{STORIES}{pk}/", fields, headers={"If-Match": tag})
 
 
+@pytest.mark.usefixtures("crowd", "moderator")
 def test_the_receipt_is_shown_once_and_kept_only_as_a_slow_digest(
     teller: User, circle: Circle
 ) -> None:
@@ -51,14 +50,13 @@ def test_a_story_with_a_name_has_no_receipt(teller: User) -> None:
     assert not Persona.objects.exists()
 
 
+@pytest.mark.usefixtures("crowd", "moderator")
 def test_from_the_first_word_no_row_holds_a_key(teller: User, circle: Circle) -> None:
     begin(teller, circle)
 
     story = Story.objects.get()
     assert (story.author_id, story.company_id) == (None, None)
     assert not story.events.exists()
-    sealed = bytes(Seal.objects.get().sealed)
-    assert teller.pk.hex.encode() not in sealed
 
 
 def test_signed_in_the_teller_is_a_reader_like_any_other(
@@ -114,7 +112,6 @@ def test_guessing_is_counted(whisper: Story, settings: Any, tmp_path: Any) -> No
 
 def test_years_later_the_receipt_still_answers_follows_up_and_withdraws(secret: Story) -> None:
     receipt = secret.receipt
-    Seal.objects.all().delete()
     client = bearing(receipt)
 
     told = {"months": 12, "held": "no", "body": "Det gick tillbaka."}
@@ -148,6 +145,39 @@ def test_a_pass_beside_a_sign_in_is_refused(api: Any, secret: Story, teller: Use
     assert_problem(answer, 400, "two_identities")
 
 
+@pytest.mark.parametrize("method", ["get", "patch", "delete"])
+def test_so_is_a_pass_beside_the_cookie_of_a_browser(
+    method: str, secret: Story, teller: User, settings: Any
+) -> None:
+    client = bearing(secret.receipt)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_token(teller)
+
+    answer = getattr(client, method)(f"{STORIES}{secret.pk}/", headers={"If-Match": "*"})
+
+    assert_problem(answer, 400, "two_identities")
+    secret.refresh_from_db()
+    assert secret.state == "published"
+
+
+@pytest.mark.parametrize("cookie", ["", "made-up", "ended"])
+def test_a_cookie_that_signs_nobody_in_is_no_identity(
+    cookie: str, secret: Story, teller: User, settings: Any
+) -> None:
+    token = session_token(teller)
+    Session.objects.filter(user=teller).delete()
+    client = bearing(secret.receipt)
+    client.cookies[settings.SESSION_COOKIE_NAME] = token if cookie == "ended" else cookie
+
+    assert client.get(f"{STORIES}{secret.pk}/").json()["yours"] is True
+
+
+@pytest.mark.parametrize("path", ["stories/", "stories/{}/", "topics/", "me/"])
+def test_answers_say_that_they_depend_on_the_pass(path: str, secret: Story) -> None:
+    answer = bearing(secret.receipt).get(f"{API}/{path.format(secret.pk)}")
+
+    assert "X-Receipt-Pass" in answer["Vary"].split(", ")
+
+
 @pytest.mark.parametrize("shown", ["", "gAAAAA", "x" * 5000, "ö"])
 def test_a_made_up_pass_is_no_pass(shown: str, db: None) -> None:
     answer = signed_in().get(STORIES, headers={"X-Receipt-Pass": shown})
@@ -166,16 +196,3 @@ def test_a_discarded_draft_leaves_no_voice(whisper: Story) -> None:
     whisper.discard(by=Reader(persona=whisper.persona_id))
 
     assert not Persona.objects.exists()
-    assert not Seal.objects.exists()
-
-
-def test_publication_gives_the_seal_fourteen_days(
-    whisper: Story, moderator: User, time_machine: Any
-) -> None:
-    publish_unnamed(whisper, moderator)
-    time_machine.move_to(timezone.now() + timedelta(days=13))
-    strip_seals.call()
-    assert Seal.objects.count() == 1
-    time_machine.shift(timedelta(days=1))
-    strip_seals.call()
-    assert not Seal.objects.exists()

@@ -4,12 +4,21 @@ from typing import Any
 
 import pytest
 
-from accounts.models import Circle, User
+from accounts.models import Circle, Participation, User
 from accounts.reader import Reader
+from forum.crowd import ENOUGH, crowd_of, is_large_enough
 from forum.errors import CrowdTooSmall
 from forum.models import Story
+from forum.unnamed import recount_all
 from tests.clients import API
-from tests.factories import make_circle, voice_of
+from tests.factories import (
+    make_circle,
+    make_company,
+    make_draft,
+    make_member,
+    publish_unnamed,
+    voice_of,
+)
 
 
 def traits(story: Story) -> tuple[str, str, str]:
@@ -51,12 +60,77 @@ def test_what_is_gone_does_not_come_back(secret: Story, circle: Circle, crowd: l
     assert traits(secret) == ("", "", "")
 
 
-def test_an_anonymous_story_is_not_narrowed_to_a_handful(
-    secret: Story, company: Any, moderator: User
+# --- turnover ---------------------------------------------------------------------------------
+def join_now(circle: Circle) -> None:
+    """A company, like the others in everything, joins today."""
+    circle.admit(make_member(make_company()).memberships.get().company)
+
+
+def replace(circle: Circle, one: User) -> None:
+    """A company leaves and another joins."""
+    circle.dismiss(one.memberships.get().company)
+    join_now(circle)
+
+
+def test_turnover_narrows_nobody_down(secret: Story, circle: Circle, crowd: list[User]) -> None:
+    """Seven companies of which five are replaced one by one: nothing says which two stayed."""
+    for one in crowd:
+        replace(circle, one)
+        recount_all()
+        stayed = Participation.objects.filter(
+            circle=circle, left_at=None, joined_at__lt=secret.told_at
+        )
+        shown = [name for name in traits(secret) if name]
+        assert not shown or stayed.count() >= ENOUGH
+    assert is_large_enough(crowd_of("circle", circle.pk))  # to whoever counts those of today
+    assert traits(secret) == ("", "", "")
+
+
+def test_a_company_that_leaves_and_comes_back_is_new(
+    secret: Story, circle: Circle, crowd: list[User]
 ) -> None:
-    small = make_circle(company)
+    for one in crowd[:2]:
+        company = one.memberships.get().company
+        circle.dismiss(company)
+        circle.admit(company)
+
+    assert traits(secret) == ("", "", "")
+
+
+def test_those_who_join_later_make_nothing_worse(secret: Story, circle: Circle) -> None:
+    before = traits(secret)
+    for _number in range(3):
+        join_now(circle)
+
+    recount_all()
+
+    assert traits(secret) == before != ("", "", "")
+
+
+@pytest.mark.parametrize("audience", ["members", "public"])
+def test_the_same_goes_for_what_is_told_to_all(
+    audience: str, teller: User, circle: Circle, crowd: list[User], moderator: User
+) -> None:
+    story = make_draft(teller, byline="anonymous", audience=audience)
+    publish_unnamed(story, moderator)
+    assert traits(story) == ("metal_mineral", "small", "SE23")
+
+    for one in crowd[:2]:
+        replace(circle, one)
+
+    assert traits(story) == ("", "", "")
+
+
+def test_narrowing_counts_only_who_was_there_when_it_came_out(
+    teller: User, crowd: list[User], moderator: User
+) -> None:
+    story = make_draft(teller, byline="anonymous", audience="members")
+    publish_unnamed(story, moderator)
+    newcomers = make_circle()
+    for _number in range(ENOUGH):
+        join_now(newcomers)
 
     with pytest.raises(CrowdTooSmall):
-        secret.edit(by=voice_of(secret), audience="circle", circle_id=small.pk)
-    secret.refresh_from_db()
-    assert secret.circle_id != small.pk
+        story.edit(by=voice_of(story), audience="circle", circle_id=newcomers.pk)
+    story.refresh_from_db()
+    assert story.audience == "members"

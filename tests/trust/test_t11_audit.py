@@ -7,15 +7,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from structlog.testing import capture_logs
 
-from accounts.models import User
-from forum.errors import NotYours
-from forum.models import AuditEntry, AuditHead, Reveal, Story
+from forum.models import AuditEntry, AuditHead
 from forum.models.audit import AppendOnly
 from forum.moderation import auditing
 from forum.moderation.words import Measure
 from forum.tasks import anchor_audit
 from tests.trust.audited import MOA, STORY, rows, said, write
-from tests.trust.test_t06_reveal import make_custodian
 
 pytestmark = pytest.mark.django_db
 
@@ -138,29 +135,3 @@ def test_every_night_the_head_is_told_elsewhere() -> None:
     assert lines == [
         {"event": "audit_head", "log_level": "info", "number": 3, "digest": end.digest}
     ]
-
-
-def test_reveals_are_logged_without_who_it_was(secret: Story, teller: User) -> None:
-    custodian, second = make_custodian(), make_custodian()
-    assert secret.persona
-
-    asked = Reveal.ask(secret.persona, custodian, "danger", "Ett hot mot en namngiven person.")
-    asked.confirm(by=second)
-    Reveal.ask(secret.persona, second, "abuse", "Ett hot till.").decline(by=custodian)
-
-    log = [(e.verb, e.actor, e.item, e.details) for e in AuditEntry.objects.order_by("number")]
-    voice, danger, abuse = secret.persona_id, {"reason": "danger"}, {"reason": "abuse"}
-    assert log == [
-        ("reveal.ask", custodian.pk, voice, danger),
-        ("reveal.confirm", second.pk, voice, danger),
-        ("reveal.ask", second.pk, voice, abuse),
-        ("reveal.decline", custodian.pk, voice, abuse),
-    ]
-
-
-def test_a_refused_reveal_is_not_logged(secret: Story, teller: User) -> None:
-    assert secret.persona
-    with pytest.raises(NotYours):
-        Reveal.ask(secret.persona, teller, "danger", "Jag undrar.")
-
-    assert not AuditEntry.objects.exists()

@@ -77,7 +77,7 @@ def test_a_restored_backup_is_verified_by_itself(tmp_path: Path, settings: Any) 
     for table in (rows(), AuditHead.objects.all()):
         table.delete()
 
-    settings.SECRET_KEY, settings.SEAL_KEYS = "another", []
+    settings.SECRET_KEY, settings.SECOND_FACTOR_KEYS = "another", []
     call_command("loaddata", str(backup), verbosity=0)
 
     assert said(f"--expect={end}") == f"3 entries, whole, head {end}\n"

@@ -20,7 +20,6 @@ from forum.models import (
     Proposal,
     Redaction,
     Report,
-    Reveal,
     Story,
     Thread,
 )
@@ -142,8 +141,6 @@ def tell_unnamed(scene: Scene) -> None:
     told["unnamed in review"].submit(by=voice_of(told["unnamed in review"]))
     out = publish_unnamed(told["unnamed"], moderator)
     Cycle.add(out, by=voice_of(out), title="Ett")
-    reveal: dict[str, Any] = {"persona": out.persona_id, "kind": "story", "reason": "danger"}
-    Reveal.objects.create(**reveal, sentence="Ett hot.", asked_by=moderator)
     answer: Any = out.thread.comment(by=world.reader("stranger"), body="Så?", byline="anonymous")
     scene.places |= {story.pk: place for place, story in told.items()}
     scene.places |= {story.persona_id: place for place, story in told.items()}

@@ -1,6 +1,7 @@
 """A full copy of what the machine keeps, as somebody who took it would search it."""
 
 import binascii
+import re
 from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,9 @@ from django.tasks import task_backends
 from accounts.counters.cache import _unsealed
 from accounts.counters.store import current
 
+_FERNET = re.compile(rb"gAAAA[\w-]+={0,2}")
+# In a file the next value stands right behind, so every length a token can have is tried.
+_LENGTHS = [-(-(57 + 16 * blocks) // 3) * 4 for blocks in range(1, 20)]
 PEOPLE = ("accounts_", "account_", "mfa_", "auth_")  # they exist whatever anybody has told
 
 
@@ -109,14 +113,14 @@ def unwrapped(text: str) -> Iterator[bytes]:
         return
 
 
-def opened(kept: bytes, keys: list[bytes]) -> Iterator[bytes]:
-    """What the sealed texts in it say to whoever has these keys."""
-    for word in kept.replace(b'"', b"\n").replace(b"'", b"\n").split(b"\n"):
-        if word.startswith(b"gAAAA"):
-            yield from filter(None, (unsealed(word, key) for key in keys))
+def decoded(kept: bytes, keys: list[bytes]) -> Iterator[bytes]:
+    """What the encrypted texts in it say to whoever has these keys."""
+    for word in _FERNET.findall(kept):
+        for token in (word[:end] for end in _LENGTHS if end <= len(word)):
+            yield from filter(None, (decrypted(token, key) for key in keys))
 
 
-def unsealed(token: bytes, key: bytes) -> bytes | None:
+def decrypted(token: bytes, key: bytes) -> bytes | None:
     """The content of a Fernet token; None with another key."""
     try:
         return Fernet(key).decrypt(token)
@@ -128,7 +132,7 @@ def found(needles: dict[str, list[bytes]], keys: list[bytes]) -> list[str]:
     """What of somebody is found, and where."""
     hits = []
     for place, kept in everything().items():
-        whole = b"\n".join([kept, *opened(kept, keys)]).lower()
+        whole = b"\n".join([kept, *decoded(kept, keys)]).lower()
         named = (name for name, ways in needles.items() if any(way in whole for way in ways))
         hits += [f"{name} in {place}" for name in named]
     return hits

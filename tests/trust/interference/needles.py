@@ -88,7 +88,7 @@ def keys() -> list[bytes]:
     secret = settings.SECRET_KEY
     return [
         secret.encode(),
-        *(key.encode() for key in settings.SEAL_KEYS),
+        *(key.encode() for key in settings.SECOND_FACTOR_KEYS),
         *(derived(label, secret) for label in labels()),
     ]
 
@@ -96,7 +96,7 @@ def keys() -> list[bytes]:
 def fernet_keys() -> list[bytes]:
     """The keys with which a sealed text could be opened."""
     made = (urlsafe_b64encode(derived(label, settings.SECRET_KEY)) for label in labels())
-    return [*(key.encode() for key in settings.SEAL_KEYS), *made]
+    return [*(key.encode() for key in settings.SECOND_FACTOR_KEYS), *made]
 
 
 def ways(digest: bytes) -> list[bytes]:

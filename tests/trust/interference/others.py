@@ -62,8 +62,8 @@ def release_answers(stage: Stage) -> None:
 
 
 @act
-def strip(stage: Stage) -> None:
-    """Fifteen days pass and every scheduled task runs; nothing links anybody to anything now."""
+def weeks_pass(stage: Stage) -> None:
+    """Fifteen days pass and every scheduled task runs."""
     stage.clock.move(stage.clock.hour + timedelta(days=15))
     stage.run_schedule()
 

@@ -6,9 +6,6 @@ from typing import Any
 from django.apps import apps
 from django.core import mail
 from django.core.files.storage import default_storage
-from django.utils import timezone
-
-from forum.models import Seal
 
 # What may differ between two worlds, and why that tells nobody anything.
 RETRIES = {  # keyed by what only the caller has and is asked to draw at random; gone after a day
@@ -16,17 +13,14 @@ RETRIES = {  # keyed by what only the caller has and is asked to draw at random;
     "api.IdempotencyRecord.fingerprint",
     "api.IdempotencyRecord.sealed",
 }
-SEALED = {"forum.Seal.sealed"}  # readable with the environment's keys, until its day (T5, T6)
 
 
 def everything_kept() -> dict[str, list[Any]]:
     """All rows of all tables, files with their bytes, and the mails sent so far.
 
-    Once every seal has had its time there is nothing left that may differ but today's retries.
+    Nothing may differ but today's retries, from the first word on.
     """
-    in_time = Seal.objects.filter(until__gt=timezone.localdate()).exists()
-    apart = RETRIES | SEALED if in_time else RETRIES
-    rows = {model._meta.label: rows_of(model, apart) for model in apps.get_models()}
+    rows = {model._meta.label: rows_of(model, RETRIES) for model in apps.get_models()}
     return rows | {"files": files(), "mails": mails()}
 
 

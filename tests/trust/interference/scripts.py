@@ -25,7 +25,7 @@ LEFT_EARLY = (
     "release_stories",
     LOOK,
 )
-STRIPPED = (*TELLING, "ask", "strip", LOOK)
+LATER = (*TELLING, "ask", "weeks_pass", LOOK)
 
 EVERYTHING = (
     *("begin", "begin_another", "write", LOOK, "send_back", "hand_in_again", "approve"),
@@ -33,12 +33,19 @@ EVERYTHING = (
     *("talk_elsewhere", "answer_by_receipt", "release_answers", "change_answer"),
     *("hide_answer", "hide", LOOK, "restore", "report", "judge_hide", LOOK, "judge_restore"),
     *("suspend", "follow_up", "company_leaves", "employee_leaves", "deactivate", "erase", LOOK),
-    *("company_returns", "strip", LOOK, "withdraw", LOOK),
+    *("company_returns", "weeks_pass", LOOK, "withdraw", LOOK),
 )
 BEFORE = ("company_leaves", "company_returns", "deactivate", "employee_leaves", "erase")
 AFTER = (
     *("ask", "answer_anonymously", "release_answers", "react", "talk_elsewhere", "hide", "restore"),
-    *("answer_by_receipt", "follow_up", "narrow", "strip", "change_answer", "take_answer_back"),
+    *(
+        "answer_by_receipt",
+        "follow_up",
+        "narrow",
+        "weeks_pass",
+        "change_answer",
+        "take_answer_back",
+    ),
     *("report", "judge_hide", "judge_restore", "suspend"),
     *("hide_answer", "release_answers", "answering_company_leaves", *BEFORE),
 )
@@ -63,7 +70,7 @@ def drawn(number: int) -> tuple[str, ...]:
     early = lot.sample(BEFORE, lot.randint(0, 2))
     way = ["begin", "begin_another", *mixed(lot, WAYS[lot.randrange(len(WAYS))], early)]
     late = [*lot.sample(AFTER, lot.randint(6, len(AFTER))), *lot.choices(AFTER, k=4)]
-    ending = lot.sample(("strip", "withdraw"), lot.randint(0, 2))
+    ending = lot.sample(("weeks_pass", "withdraw"), lot.randint(0, 2))
     return tuple(looking(lot, [*way, "approve", "release_stories", *possible(late), *ending]))
 
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts.admin.base import write_down
 from accounts.models import Session
+from accounts.sign_in import second_factor_keys
 from api import idempotency
 from api.keys import mac
 from forum.models import Attachment, Persona, Story, Thread
-from forum.models.seal import SealQuerySet
 from tests.trust.interference import scripts
 from tests.trust.interference.leaks.planting import after, around, is_told, known, leak
 
@@ -77,7 +77,7 @@ def thread_locked_by_the_teller(patches: ExitStack) -> None:
 def session_touched(patches: ExitStack) -> None:
     """Telling prolongs the session it is done in."""
 
-    def change(persona: Any, *_: Any) -> Any:
+    def change(persona: Any, *_: Any, **__: Any) -> Any:
         later = timezone.now() + timedelta(days=500)
         Session.objects.filter(user=known().teller).update(expire_date=later)
         return persona
@@ -97,13 +97,20 @@ def retry_kept_by_the_minute(patches: ExitStack) -> None:
     around(patches, idempotency._insert, change)
 
 
-@leak(47, script=scripts.STRIPPED)
-def seal_outlives_its_day(patches: ExitStack) -> None:
-    """The seal is not deleted when its time is over."""
-    after(patches, SealQuerySet, "due", lambda found, *_: found.none())
+@leak(47, script=scripts.REVIEWED)
+def encrypted_link_kept(patches: ExitStack) -> None:
+    """Who tells is kept beside the voice, encrypted with a key of the environment."""
+
+    def change(persona: Any, *_: Any, **__: Any) -> Any:
+        link = second_factor_keys().encrypt_at_time(known().teller.pk.hex.encode(), 0)
+        persona.region = link.decode()[-60:]
+        persona.save(update_fields=["region"])
+        return persona
+
+    after(patches, Persona, "speak", change)
 
 
-@leak(47, script=scripts.STRIPPED)
+@leak(47, script=scripts.LATER)
 def keyed_hash_stays(patches: ExitStack) -> None:
     """What links two stories of one person is kept as a keyed hash, and so is the person."""
 

@@ -1,4 +1,4 @@
-"""Sealing everything anew with the newest key, so that an old key can be thrown away."""
+"""Encrypting second factors anew with the newest key, so that an old key can be thrown away."""
 
 import io
 from typing import Any
@@ -9,17 +9,17 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 
+from accounts.management.commands.rotate_second_factors import rotate as rotate_one
 from accounts.models import User
 from accounts.sign_in import MfaAdapter
-from forum.models import Seal, Story
 from tests.accounts.doors import SECRET, enrol
 
 type Kept = list[tuple[object, object]]
 
 
 @pytest.fixture(autouse=True)
-def world(whisper: Story, teller: User) -> None:
-    """A seal, and a person with an app and recovery codes."""
+def world(teller: User) -> None:
+    """A person with an app and recovery codes."""
     enrol(teller)
     RecoveryCodes.activate(teller)
 
@@ -28,28 +28,24 @@ def world(whisper: Story, teller: User) -> None:
 def newest(settings: Any) -> str:
     """A key put before the one in use."""
     key = Fernet.generate_key().decode()
-    settings.SEAL_KEYS = [key, *settings.SEAL_KEYS]
+    settings.SECOND_FACTOR_KEYS = [key, *settings.SECOND_FACTOR_KEYS]
     return key
 
 
 def rotate() -> str:
     out = io.StringIO()
-    call_command("rotate_seals", stdout=out)
+    call_command("rotate_second_factors", stdout=out)
     return out.getvalue()
 
 
 def stored() -> Kept:
-    return [
-        *Seal.objects.values_list("pk", "sealed"),
-        *Authenticator.objects.values_list("pk", "data"),
-    ]
+    return [*Authenticator.objects.values_list("pk", "data")]
 
 
 def opened() -> list[object]:
     """What the keys of now open."""
     factors = [factor.data for factor in Authenticator.objects.order_by("type")]
-    seal = Seal.objects.get().open()
-    return [seal, *(MfaAdapter().decrypt(data.get("seed") or data["secret"]) for data in factors)]
+    return [MfaAdapter().decrypt(data.get("seed") or data["secret"]) for data in factors]
 
 
 def test_afterwards_the_old_key_can_go(newest: str, settings: Any) -> None:
@@ -57,11 +53,10 @@ def test_afterwards_the_old_key_can_go(newest: str, settings: Any) -> None:
 
     said = rotate()
 
-    settings.SEAL_KEYS = [newest]
+    settings.SECOND_FACTOR_KEYS = [newest]
     assert opened() == before
     assert SECRET in before
-    assert "Sealed anew: 1 seals. Could not be opened: 0." in said
-    assert "Sealed anew: 2 second factors. Could not be opened: 0." in said
+    assert "Encrypted anew: 2. Could not be opened: 0." in said
 
 
 def test_twice_is_fine(newest: str, settings: Any) -> None:
@@ -69,21 +64,15 @@ def test_twice_is_fine(newest: str, settings: Any) -> None:
 
     assert rotate() == rotate()
 
-    settings.SEAL_KEYS = [newest]
+    settings.SECOND_FACTOR_KEYS = [newest]
     assert opened() == before
-
-
-def test_a_seal_still_says_nothing_of_when_it_was_made(newest: str) -> None:
-    rotate()
-
-    assert Fernet(newest).extract_timestamp(bytes(Seal.objects.get().sealed)) == 0
 
 
 def test_what_no_key_opens_stays_and_is_counted(settings: Any) -> None:
     before = stored()
-    settings.SEAL_KEYS = [Fernet.generate_key().decode()]
+    settings.SECOND_FACTOR_KEYS = [Fernet.generate_key().decode()]
 
-    with pytest.raises(CommandError, match="3 could not be opened") as refused:
+    with pytest.raises(CommandError, match="2 could not be opened") as refused:
         rotate()
 
     assert refused.value.returncode == 1
@@ -92,19 +81,19 @@ def test_what_no_key_opens_stays_and_is_counted(settings: Any) -> None:
 
 def test_killed_half_way_it_goes_on_from_there(newest: str, settings: Any) -> None:
     before = opened()
-    Seal.objects.get().rotate()  # as far as it came
+    rotate_one(Authenticator.objects.order_by("pk")[0])  # as far as it came
 
     rotate()
 
-    settings.SEAL_KEYS = [newest]
+    settings.SECOND_FACTOR_KEYS = [newest]
     assert opened() == before
 
 
 def test_more_than_one_batch(newest: str, settings: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("forum.management.commands.rotate_seals.BATCH", 1)
+    monkeypatch.setattr("accounts.management.commands.rotate_second_factors.BATCH", 1)
     before = opened()
 
-    assert "Sealed anew: 2 second factors" in rotate()
+    assert "Encrypted anew: 2." in rotate()
 
-    settings.SEAL_KEYS = [newest]
+    settings.SECOND_FACTOR_KEYS = [newest]
     assert opened() == before
