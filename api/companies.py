@@ -13,7 +13,9 @@ from accounts.models import Company, Invitation, Membership, User
 from api.base import Resource
 from api.fields import Line, Strict
 from api.operations import operation
+from api.shapes.promises import PromiseGiven
 from api.values import Choice, Mail
+from forum.models import CompanyPromise, Guidelines
 
 COMPANY = ("slug", "name", "industry__group", "size", "county__nuts2")
 
@@ -26,6 +28,12 @@ class CompanyShown(serializers.Serializer[Any]):
     industry = serializers.CharField(allow_null=True, help_text="coarse group")
     size = serializers.CharField(help_text="EU size class")
     region = serializers.CharField(allow_null=True, help_text="NUTS 2")
+
+
+class CompanyWhole(CompanyShown):
+    """A company with what it has promised those who tell."""
+
+    promise = PromiseGiven(allow_null=True, help_text="null where it has promised nothing")
 
 
 class MemberShown(serializers.Serializer[Any]):
@@ -87,11 +95,14 @@ class Companies(Resource):
         page = self.page(rows, order=("slug",), name="companies")
         return self.listed(page, [as_company(row) for row in page.rows])
 
-    @operation("readCompany", "GET", summary="One company", gives=CompanyShown)
+    @operation("readCompany", "GET", summary="One company", gives=CompanyWhole)
     def retrieve(self, request: Request, slug: str) -> Response:
         """As others may know it."""
-        visible = Company.objects.visible_to(self.reader).values_list(*COMPANY)
-        return Response(as_company(self.find(visible, slug=slug)))
+        visible = Company.objects.visible_to(self.reader).values_list("pk", *COMPANY)
+        pk, *row = self.find(visible, slug=slug)
+        current = Guidelines.objects.current()
+        promise = CompanyPromise.objects.visible_to(self.reader).given_by(pk, current)
+        return Response(as_company(tuple(row)) | {"promise": promise})
 
 
 class Members(Companies):

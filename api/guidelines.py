@@ -11,6 +11,7 @@ from accounts.models import User
 from api.base import Resource
 from api.fields import Strict
 from api.operations import operation
+from api.shapes.promises import PromisesShown, as_promises
 from api.values import Whole
 from forum.models import Guidelines
 
@@ -33,6 +34,7 @@ class GuidelinesShown(serializers.Serializer[Any]):
     version = serializers.IntegerField()
     published_at = serializers.DateTimeField()
     preamble = serializers.CharField(help_text="paragraphs with an empty line between them")
+    promises = PromisesShown()
     rules = RuleShown(many=True)
 
 
@@ -54,6 +56,7 @@ class CommunityGuidelines(Resource):
             "version": current.version,
             "published_at": current.published_at,
             "preamble": current.preamble,
+            "promises": as_promises(current),
             "rules": [
                 {"number": rule.number, "name": rule.name, "text": rule.text}
                 for rule in current.rules.order_by("number")

@@ -13,6 +13,7 @@ from api.shapes.audience import (
     as_hidden_in,
     as_it_will_stand,
     as_linked,
+    as_promised,
     as_read_by,
     somebody_of,
 )
@@ -43,5 +44,11 @@ class StoryAudience(Resource):
         read_by: dict[str, Any] = as_read_by(readership(story), self.reader)
         seen = as_it_will_stand(row, story, crowd)
         links = as_linked(story, self.reader)
-        told = {"crowd": crowd, "notifications": [], "shown": seen, "links": links}
+        told = {
+            "crowd": crowd,
+            "notifications": [],
+            "shown": seen,
+            "links": links,
+            "promises": as_promised(story),
+        }
         return Response(read_by | told)

@@ -18,6 +18,7 @@ from api.me_data import Erasure, MyDataResource
 from api.moderation import Moderation
 from api.notifications import Notifications, NotificationsRead
 from api.parts import Cycles, FollowUps, Measurements
+from api.promises import Promise
 from api.proposals import ProposalApproval, Proposals, StoryProposals
 from api.reactions import CommentReactions, StoryReactions
 from api.receipts import Receipts
@@ -61,6 +62,7 @@ urlpatterns = [
     at("invitations/accept/", Acceptance, {"post": "create"}),
     at("circles/", Circles, READ_ONLY),
     at("circles/<slug:slug>/", Circles, {"get": "retrieve"}),
+    at(f"{COMPANY}promise/", Promise, {"get": "retrieve", "put": "update"}),
     at("circles/<slug:slug>/companies/", Circles, {"get": "companies"}),
     at("topics/", Reference, {"get": "topics"}),
     at("metrics/", Reference, {"get": "metrics"}),

@@ -120,13 +120,17 @@ TABLES: Final = {
         when="told_at branches edited_at removed_at hidden_at version",
         free="reaction_counts path body body_html",
     ),
+    "forum_companypromise": Table("acts", who="company accepted_by", when="accepted_on"),
     "forum_cycle": Table(
         "told", when="position started_on ended_on", free="title plan do checked act"
     ),
     "forum_decision": Table("acts", "decided_by", "until decided_at", "sentence"),
     "forum_followup": Table("told", when="position months", free="body"),
     "forum_guidelines": Table(
-        "nobody", when="version published_at", free="preamble_sv preamble_en"
+        "nobody",
+        when="version published_at",
+        free="preamble_sv preamble_en company_promise_sv company_promise_en"
+        " programme_promise_sv programme_promise_en",
     ),
     "forum_heldword": Table("nobody", free="word"),
     "forum_measurement": Table(

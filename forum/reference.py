@@ -26,13 +26,21 @@ def has_field(apps: Apps, model: str, name: str) -> bool:
     return name in {field.name for field in apps.get_model(model)._meta.get_fields()}
 
 
+def guidelines() -> dict[str, Any]:
+    """The first version of the guidelines, as the reference file has it."""
+    return tomllib.loads((FOLDER / "guidelines.toml").read_text(encoding="utf-8"))
+
+
 def load_guidelines(apps: Apps) -> None:
     """Publish the first version of the guidelines; where it stands already it stays as it is."""
-    told = tomllib.loads((FOLDER / "guidelines.toml").read_text(encoding="utf-8"))
+    told = guidelines()
     rules: list[dict[str, Any]] = told.pop("rules")
     texts = {key: value.strip() if isinstance(value, str) else value for key, value in told.items()}
     versions = apps.get_model("forum.Guidelines")._default_manager
-    first, is_new = versions.get_or_create(version=texts.pop("version"), defaults=texts)
+    known = {
+        name: text for name, text in texts.items() if has_field(apps, "forum.Guidelines", name)
+    }
+    first, is_new = versions.get_or_create(version=known.pop("version"), defaults=known)
     if is_new:
         numbered = apps.get_model("forum.Rule")._default_manager
         for number, rule in enumerate(rules, 1):

@@ -11,9 +11,18 @@ from rest_framework import serializers
 from accounts.models import Company
 from accounts.reader import NOBODY, Reader
 from api.shapes import parts, told
+from api.shapes.promises import PromisesBefore, as_promises
 from api.shapes.story import StoryShown, as_shown
 from forum.crowd import OTHERS, Crowd, Traits, is_large_enough, still_shown
-from forum.models import Audience, Byline, Inspiration, State, Story
+from forum.models import (
+    Audience,
+    Byline,
+    CompanyPromise,
+    Guidelines,
+    Inspiration,
+    State,
+    Story,
+)
 from forum.readership import Readership
 
 
@@ -57,6 +66,7 @@ class AudienceShown(serializers.Serializer[Any]):
         child=serializers.CharField(), help_text="notices that will go out; today there are none"
     )
     shown = StoryToBe(help_text="as somebody of its audience sees it")
+    promises = PromisesBefore(help_text="what makes it safe to tell")
     links = LinkShown(
         many=True, help_text="all that differs between readers: what it points at, and for whom"
     )
@@ -97,6 +107,14 @@ def as_linked(story: Story, reader: Reader) -> list[dict[str, Any]]:
         }
         for pk, audience, circle, state, hidden in rows
     ]
+
+
+def as_promised(story: Story) -> dict[str, Any]:
+    """The promises that hold; which of them the company has given only where its name stands."""
+    told_for = story.company_id if story.is_named else None
+    current = Guidelines.objects.current()
+    given = CompanyPromise.objects.given_by(told_for, current) if told_for else None
+    return as_promises(current) | {"given": given}
 
 
 def as_hidden_in(story: Story) -> dict[str, Any] | None:

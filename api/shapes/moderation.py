@@ -13,7 +13,7 @@ from accounts.reader import Reader
 from api.shapes.told import week
 from forum.models import Appeal, Case, Decision, Report
 from forum.models.appeal import is_appealable
-from forum.moderation.words import Kind, Measure, Reason
+from forum.moderation.words import FIRST, Kind, Measure, Reason
 
 LABEL = "of a voice, as the thread shows it; null for everything else"
 
@@ -32,6 +32,9 @@ class ReportShown(About):
     id = serializers.UUIDField()
     reason = serializers.ChoiceField(choices=Reason.choices)
     sentence = serializers.CharField()
+    first = serializers.CharField(
+        allow_null=True, help_text="what to do yourself before any moderator reads this"
+    )
     reported_at = serializers.DateTimeField()
     state = serializers.ChoiceField(choices=["waiting", "answered"])
     answer = serializers.ChoiceField(choices=["nothing_to_do", "acted"], allow_null=True)
@@ -89,8 +92,15 @@ def as_report(report: Report, labels: dict[Any, str]) -> dict[str, Any]:
         "sentence": report.sentence,
         "reported_at": report.reported_at,
         "state": "answered" if decided else "waiting",
+        "first": said_first(report.reason),
         "answer": ("acted" if acted else "nothing_to_do") if decided else None,
     }
+
+
+def said_first(reason: str) -> str | None:
+    """What whoever reports for a reason should do first, in the language asked for."""
+    words = FIRST.get(Reason(reason))
+    return str(words) if words else None
 
 
 def as_appeal(appeal: Appeal) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from accounts.admin.base import EVERYWHERE, Guarded, Happened, person
 from accounts.models import User
 from forum.errors import NotYours
 from forum.models import Guidelines, Rule
-from forum.models.guidelines import RIGHT
+from forum.models.guidelines import RIGHT, WORDS
 
 
 def writer(request: HttpRequest) -> User:
@@ -67,7 +67,7 @@ class GuidelinesPage(Guarded[Guidelines]):
 
     list_display = ("version", "published_at")
     list_filter = (("published_at", Happened),)
-    fields = ("version", "published_at", "preamble_sv", "preamble_en")
+    fields = ("version", "published_at", *WORDS)
     readonly_fields = ("version", "published_at")
     inlines = (Rules,)
     actions = ("draft_next", "publish")

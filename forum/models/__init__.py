@@ -17,6 +17,7 @@ from forum.models.linked import Inspiration, StoryTopic
 from forum.models.measurement import Measurement
 from forum.models.notification import Notification
 from forum.models.persona import Persona
+from forum.models.promise import CompanyPromise
 from forum.models.proposal import Proposal
 from forum.models.reaction import Reaction
 from forum.models.redaction import Redaction
@@ -40,6 +41,7 @@ __all__ = [
     "Byline",
     "Case",
     "Comment",
+    "CompanyPromise",
     "Cycle",
     "Decision",
     "FollowUp",

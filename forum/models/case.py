@@ -21,7 +21,7 @@ from forum.moderation import auditing
 from forum.moderation.errors import CaseChanged, CaseClaimed, NoModeratorHere
 from forum.moderation.places import moderated_apart, moderated_by
 from forum.moderation.subjects import Item, columns_of, model_of
-from forum.moderation.words import HeldFor, Kind
+from forum.moderation.words import HeldFor, Kind, Reason
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -48,8 +48,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(told, moderated_by(reader, **PLACE), _impartial(reader))
 
     def waiting(self) -> Self:
-        """Those that nobody has decided yet, longest waiting first."""
-        return self.exclude(state=Case.State.DECIDED).order_by("opened_at", "id")
+        """Those nobody has decided yet: danger to life or health, then the longest waiting."""
+        return self.exclude(state=Case.State.DECIDED).order_by("-urgent", "opened_at", "id")
 
 
 PLACE = {"story": "story", "thread": "thread"}
@@ -87,6 +87,7 @@ class Case(Identified):
     unnamed = models.BooleanField(default=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
     held_for = models.CharField(_("held for"), max_length=10, choices=HeldFor, blank=True)
+    urgent = models.BooleanField(_("danger to life or health"), default=False)
     report_count = models.PositiveIntegerField(_("reports"), default=0)
     opened_at = models.DateTimeField(_("waits since"), default=timezone.now)
     claimed_by = models.ForeignKey(
@@ -104,8 +105,10 @@ class Case(Identified):
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
-        ordering = ("opened_at", "id")
-        indexes = [models.Index(fields=["state", "opened_at", "id"], name="case_waiting")]
+        ordering = ("-urgent", "opened_at", "id")
+        indexes = [
+            models.Index(fields=["state", "-urgent", "opened_at", "id"], name="case_waiting")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(story=None, thread__isnull=False) | Q(story__isnull=False, thread=None),
@@ -177,12 +180,13 @@ class Case(Identified):
         if self.is_held_by_another(by):
             raise CaseClaimed
 
-    def joined(self) -> None:
+    def joined(self, reason: str) -> None:
         """Count one more report, and open the case anew if it was decided (its row is held)."""
         if self.state == self.State.DECIDED:
             self.wait_again()
         self.report_count += 1
-        self.save(update_fields=["report_count"])
+        self.urgent = self.urgent or reason == Reason.DANGER
+        self.save(update_fields=["report_count", "urgent"])
 
     def held_back(self, held_for: str) -> None:
         """Say what its item is held for, and open the case anew if it was decided."""
@@ -193,7 +197,9 @@ class Case(Identified):
 
     def wait_again(self, **changes: Any) -> None:
         """Wait once more, from now on, with nothing reported since."""
-        self.move_to(self.State.OPEN, opened_at=timezone.now(), report_count=0, **changes)
+        self.move_to(
+            self.State.OPEN, opened_at=timezone.now(), report_count=0, urgent=False, **changes
+        )
 
     def move_to(self, state: str, **changes: Any) -> None:
         """Write where it stands; claims end with it, and it counts as a new version."""

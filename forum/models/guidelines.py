@@ -9,15 +9,22 @@ from typing import Any, Self, TypedDict
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.models.identified import Identified
-from accounts.models.place import Bilingual
+from accounts.models.place import Bilingual, in_language
 from forum.errors import GuidelinesReplaced, GuidelinesStand, GuidelinesWithoutRules, NotYours
 from forum.moderation import auditing
 
+WORDS = (
+    "preamble_sv",
+    "preamble_en",
+    "company_promise_sv",
+    "company_promise_en",
+    "programme_promise_sv",
+    "programme_promise_en",
+)
 RIGHT = "forum.add_guidelines"  # Django's right to draft the next version and to publish it
 
 
@@ -61,6 +68,10 @@ class Guidelines(Identified):
     version = models.PositiveIntegerField(_("version"), unique=True)
     preamble_sv = models.TextField(_("preamble in Swedish"))
     preamble_en = models.TextField(_("preamble in English"))
+    company_promise_sv = models.TextField(_("a company's promise in Swedish"), blank=True)
+    company_promise_en = models.TextField(_("a company's promise in English"), blank=True)
+    programme_promise_sv = models.TextField(_("the programme's promise in Swedish"), blank=True)
+    programme_promise_en = models.TextField(_("the programme's promise in English"), blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
     objects = GuidelinesQuerySet.as_manager()
@@ -76,7 +87,17 @@ class Guidelines(Identified):
     @property
     def preamble(self) -> str:
         """What comes before the rules, in the language of the reader; paragraphs of plain text."""
-        return self.preamble_en if speaks_english() else self.preamble_sv
+        return in_language(self.preamble_sv, self.preamble_en)
+
+    @property
+    def company_promise(self) -> str:
+        """What the management of a company undertakes so that telling is safe."""
+        return in_language(self.company_promise_sv, self.company_promise_en)
+
+    @property
+    def programme_promise(self) -> str:
+        """What the programme office undertakes beside it."""
+        return in_language(self.programme_promise_sv, self.programme_promise_en)
 
     @transaction.atomic
     def draft_next(self, *, by: User) -> "Guidelines":
@@ -91,13 +112,13 @@ class Guidelines(Identified):
 
     @transaction.atomic
     def reword(self, *, by: User) -> None:
-        """Keep the preamble as it now reads; the draft's row is held for its rules to follow.
+        """Keep the words as they now read; the draft's row is held for its rules to follow.
 
         Raises NotYours without the right, GuidelinesStand once the version is published.
         """
         require_right(by)
         self._hold_draft()
-        self.save(update_fields=["preamble_sv", "preamble_en"])
+        self.save(update_fields=[*WORDS])
 
     @transaction.atomic
     def publish(self, *, by: User) -> None:
@@ -130,7 +151,7 @@ class Guidelines(Identified):
         return self.acceptances.filter(user=user).exists()
 
     def _copy(self) -> "Guidelines":
-        texts = {"preamble_sv": self.preamble_sv, "preamble_en": self.preamble_en}
+        texts = {name: getattr(self, name) for name in WORDS}
         draft = Guidelines.objects.create(version=self.version + 1, **texts)
         names = ("number", "name_sv", "name_en", "text_sv", "text_en")
         rules = self.rules.order_by("number").values(*names)
@@ -167,7 +188,7 @@ class Rule(Identified, Bilingual):
     @property
     def text(self) -> str:
         """What the rule asks, in the language of the reader."""
-        return self.text_en if speaks_english() else self.text_sv
+        return in_language(self.text_sv, self.text_en)
 
 
 class Acceptance(Identified):
@@ -186,11 +207,6 @@ class Acceptance(Identified):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-def speaks_english() -> bool:
-    """Tell whether the reader has asked for English; everybody else is answered in Swedish."""
-    return (get_language() or "sv").startswith("en")
 
 
 def require_right(user: User) -> None:

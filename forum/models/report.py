@@ -70,6 +70,6 @@ class Report(Identified):
         standing: Report | None = case.reports.filter(reporter=by.user_id, decision=None).first()
         if standing is not None:
             return standing
-        case.joined()
+        case.joined(reason)
         said = {"reason": reason, "sentence": sentence}
         return cls.objects.create(case=case, reporter_id=by.user_id, **said)

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
 class Reason(models.TextChoices):
     """Why something is reported or decided on."""
 
+    DANGER = "danger", _("danger to somebody's life or health")
     IDENTIFIES = "identifies", _("points out a person or a company")
     CONFIDENTIAL = "confidential", _("tells what is not ours to tell")
     ABUSE = "abuse", _("is unkind, threatening or demeaning")
@@ -29,6 +30,15 @@ class Reason(models.TextChoices):
     ILLEGAL = "illegal", _("breaks the law")
     OFF_TOPIC = "off_topic", _("does not belong here")
     OTHER = "other", _("something else")
+
+
+# What whoever reports this should do first: moderators do not watch by day and night.
+FIRST = {
+    Reason.DANGER: _(
+        "If somebody is in danger now, call 112 first. At work, tell your manager or safety"
+        " representative at once. Moderators read this on working days."
+    )
+}
 
 
 class Measure(models.TextChoices):

@@ -71,6 +71,8 @@ decision.appeal     anyone               201
 tell_moderators     reads_in_circle      201
 tell_moderators     anyone               400
 company.read        anyone               200
+company.promise     steward              204
+company.promise     anyone               403
 company.invite      steward              201
 company.invite      anyone               403
 circle.read         anyone               200
@@ -171,6 +173,8 @@ GET     companies/{slug}/invitations/               signed  company.read
 POST    companies/{slug}/invitations/               signed  company.invite
 DELETE  companies/{slug}/invitations/{id}/          signed  invitation.revoke
 GET     companies/{slug}/members/                   signed  company.read
+GET     companies/{slug}/promise/                   signed  company.read
+PUT     companies/{slug}/promise/                   signed  company.promise
 PATCH   companies/{slug}/members/{id}/              signed  membership.role
 DELETE  companies/{slug}/members/{id}/              signed  membership.end
 GET     decisions/                                  voice   site.read
