@@ -27,7 +27,7 @@ _SEEN_CATEGORIES: Final = frozenset("LNPS")
 CLOSING: Final = {"\u202c": "\u202a\u202b\u202d\u202e", "\u2069": "\u2066\u2067\u2068"}
 OPENING: Final = frozenset("".join(CLOSING.values()))
 
-INVISIBLE = _("There is nothing to see in this. Write something, or leave it empty.")
+INVISIBLE = _("There is nothing to see in this. Write something that shows.")
 DIRECTION = _("A character in this turns the direction of the text. Write it without.")
 UNFIT = _("A character in this cannot be seen, or not by everybody. Write it without.")
 

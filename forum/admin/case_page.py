@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from forum.admin import shown
 from forum.admin.identifiers import in_texts, listed
-from forum.admin.source import Piece, sources, spoken
+from forum.admin.source import Piece, source, sources, spoken
 from forum.admin.subjects import TELLERS, Subject
 from forum.identifying import findings
 from forum.identifying.found import Found
@@ -61,17 +61,17 @@ def as_read(item: Any) -> list[Piece]:
                 (label(item, name), shown.safe(html[name])) for name in SECTIONS if html.get(name)
             ]
             told = [
-                (named(item, row, name), plain(getattr(row, name)))
+                (named(item, row, name), source(getattr(row, name)))
                 for row, name in texts.holders(item).values()
                 if row is not item and getattr(row, name)
             ]
-            return [(label(item, "summary"), plain(item.summary)), *sections, *told]
+            return [(label(item, "summary"), source(item.summary)), *sections, *told]
         case Thread() if item.story is None:
             return [("", shown.safe(item.body_html))]
         case Comment():
             return [("", shown.safe(item.body_html))]
         case Attachment():
-            return [("", plain(shown.joined(item.content_type, item.caption)))]
+            return [("", source(shown.joined(item.content_type, item.caption)))]
         case Persona():
             return [("", shown.safe(comment.body_html)) for comment in spoken(item)]
     return []

@@ -12,12 +12,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import EVERYWHERE, reader
+from accounts.legible import spelled_out
 from accounts.reader import Reader
 from forum.admin import shown
 from forum.admin.agreeing import Asked, agree
 from forum.admin.base import Telling
 from forum.admin.identifiers import listed
 from forum.admin.reasons import ask, sent
+from forum.admin.source import block, source
 from forum.admin.stories import NoteForm
 from forum.comparing import Compared, compared
 from forum.differences import IN, OUT, Piece
@@ -105,8 +107,8 @@ class Proposals(Telling[Proposal]):
     @admin.display(description=_("as it was written"))
     def source(self, proposal: Proposal) -> SafeString:
         """The whole text that would be published, as it was typed."""
-        rows = [(heading(proposal, name), text) for name, text in texts_of(proposal).items()]
-        return format_html_join("", '<h3>{}</h3><div class="source">{}</div>', rows)
+        texts = texts_of(proposal).items()
+        return block([(heading(proposal, name), source(text)) for name, text in texts])
 
     @admin.display(description=_("could identify someone"))
     def identifying(self, proposal: Proposal) -> SafeString:
@@ -169,9 +171,8 @@ def written(one: Compared) -> SafeString:
 def marked(piece: Piece) -> SafeString:
     """A run of text, marked where it is taken out or put in."""
     tag = TAGS.get(piece.kind)
-    if tag is None:
-        return format_html("{}", piece.text)
-    return format_html("<{0}>{1}</{0}>", tag, piece.text)
+    text = spelled_out(piece.text)
+    return format_html("{}", text) if tag is None else format_html("<{0}>{1}</{0}>", tag, text)
 
 
 def told(value: Any) -> str:

@@ -60,7 +60,7 @@ class Item(Credited):
     """
 
     title: Title
-    body: Body
+    body: Body | None = None
     company: Name | None = None
     lang: Language = None
     lesson: Body | None = None
@@ -77,6 +77,12 @@ class Item(Credited):
     def _place(self) -> Self:
         self._placed, self._notes = nested(self.id, self.comments)
         return self
+
+    @property
+    def text(self) -> str:
+        """The body; nothing where it is missing or was taken away, whose answers still count."""
+        text = self.body or ""
+        return "" if text.strip() in TAKEN_AWAY else text
 
     @property
     def placed(self) -> list[Placed[Reply]]:

@@ -33,7 +33,7 @@ def cut(text: str, most: int) -> str:
 
 def summary(item: Item) -> str:
     """The first sentences that fit; without a text the title has to do."""
-    source = item.body.strip() or (item.lesson or "").strip() or item.title
+    source = item.text.strip() or (item.lesson or "").strip() or item.title
     taken = ""
     for sentence in _SENTENCE.split(" ".join(source[: 4 * SUMMARY].split())):
         longer = f"{taken} {sentence}".strip()
@@ -50,7 +50,7 @@ def sections(item: Item) -> dict[str, str]:
     """
     factors = [*item.contributing_factors, *item.human_factors]
     texts = {
-        "results": _with_full_title(item, STORY_TITLE, item.body),
+        "results": _with_full_title(item, STORY_TITLE, item.text),
         "actions": item.immediate_action or "",
         "analysis": "\n".join(f"- {factor}" for factor in factors),
         "lessons": item.lesson or "",
@@ -64,7 +64,7 @@ def question(item: Item) -> str:
     rest = sections(item)
     parts = [f"## {HEADINGS[name]}\n\n{rest[name]}" for name in HEADINGS if name in rest]
     return _bounded(
-        "body", "\n\n".join([_with_full_title(item, QUESTION_TITLE, item.body), *parts])
+        "body", "\n\n".join([_with_full_title(item, QUESTION_TITLE, item.text), *parts])
     )
 
 

@@ -71,3 +71,9 @@ def test_the_words_of_a_hidden_comment_stay_with_its_moderators(
     for who, sees in ((moderator, True), (coach, False)):
         who.user_permissions.set([])
         assert ("[U+200B]" in shown(desk(who), comment)) == sees
+
+
+def test_short_texts_of_a_story_are_spelled_out_too(bench: Client, story: Story) -> None:
+    Story.objects.filter(pk=story.pk).update(summary="Kort\u200b om det.")
+
+    assert "Kort[U+200B] om det." in shown(bench, Case.about(story))

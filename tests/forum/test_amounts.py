@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.db.models import F, Max, Min
+from django.db.models import DecimalField, F, FloatField, Max, Min
 
 from accounts.models import User
 from accounts.reader import Reader
 from config.sqlite.base import compare_decimals
 from forum.models import Measurement, Story
+from forum.models.amount import AmountField
 from tests.clients import API
 from tests.factories import make_draft
 
@@ -116,3 +117,16 @@ def test_the_migration_keeps_what_was_sent(draft: Story) -> None:
 )
 def test_text_is_compared_by_the_number_it_spells(one: str, other: str, expected: int) -> None:
     assert compare_decimals(one, other) == expected
+
+
+def test_no_column_keeps_a_number_that_is_not_whole_any_other_way() -> None:
+    fields = [
+        field
+        for model in apps.get_models()
+        if model._meta.app_label in {"accounts", "forum", "api"}
+        for field in model._meta.local_fields
+        if isinstance(field, DecimalField | FloatField)
+    ]
+
+    assert fields
+    assert [str(field) for field in fields if not isinstance(field, AmountField)] == []

@@ -71,7 +71,7 @@ def test_a_line_that_cannot_be_stored_or_shown_is_refused(content: bytes, reason
 
 def test_several_faults_are_counted() -> None:
     with pytest.raises(BadLine, match=r"\(and 1 more\)"):
-        parse(line(title=None, body=None))
+        parse(line(title=None, body=7))
 
 
 @pytest.mark.parametrize(

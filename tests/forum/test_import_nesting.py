@@ -150,3 +150,13 @@ def test_an_id_that_comes_twice_at_different_levels_is_named() -> None:
 
     with pytest.raises(BadLine, match="reply 1 comes twice"):
         parse(dumps(line).encode())
+
+
+@pytest.mark.parametrize("gone", [{"body": None}, {"body": "[deleted]"}, {"body": ""}])
+def test_a_thread_whose_text_was_taken_away_keeps_its_answers(
+    circle: Circle, tmp_path: Path, gone: dict[str, Any]
+) -> None:
+    run(circle, write(tmp_path, thread_line("a", reply("1")) | gone))
+
+    thread = Thread.objects.get()
+    assert (thread.title, thread.body, thread.comment_count) == ("Om a", "", 1)
