@@ -1,15 +1,19 @@
 """The sweep on PostgreSQL: every table written anew, statistics of what there is, a short log.
 
 VACUUM alone marks the bytes of deleted rows as free and leaves them in the page (seen in a file),
-so tables are rewritten, in the order of their keys: random ones tell nothing. ANALYZE replaces the
-values kept for the planner, but not of a table without rows, nor of a column with SET STATISTICS 0;
-those go with a change of the column's type to the one it has. Then `pg_statistic` is rewritten too.
+so tables are rewritten: in the order in which they are read where an index has it, else in that of
+their random keys. ANALYZE replaces the values kept for the planner, but not of a table without
+rows, nor of a column with SET STATISTICS 0; those go with a change of the column's type to the one
+it has. Then `pg_statistic` is rewritten too.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import UniqueConstraint
 
 from accounts.sweeping.trying import tried
 
@@ -43,14 +47,48 @@ KEPT_FOR_THE_PLANNER = ("pg_statistic", "pg_statistic_ext_data")
 def sweep() -> int:
     """Write everything anew; how much could not be done."""
     done = []
+    read = orders()
     for table, key in _rows(TABLES):
-        done += [_rewritten(table, key), tried(table, f"ANALYZE {table}", within=unhurried)]
+        done += [
+            _rewritten(table, read.get(table, key)),
+            tried(table, f"ANALYZE {table}", within=unhurried),
+            tried(table, f"VACUUM {table}"),  # what an index alone can answer is known anew
+        ]
     for table, column, kind in _rows(STALE):
         change = f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind}"
         done.append(tried(f"statistics of {table}", change, within=unhurried))
     done += [tried(name, f"VACUUM (FULL, VERBOSE) {name}") for name in KEPT_FOR_THE_PLANNER]
     done.append(tried("log", "SELECT pg_switch_wal()", "CHECKPOINT", within=unhurried))
     return done.count(False)
+
+
+def orders() -> dict[str, str]:
+    """By table the index that holds its rows in the order in which they are read, if there is one.
+
+    Rows that lie in the order of their own columns say nothing but their columns, and are found
+    together; scattered, the list of stories was planned anew each time and took five times as long.
+    The order must be whole: of rows it leaves beside each other, the earlier would come first.
+    """
+    models = [model for model in apps.get_models() if model._meta.ordering]
+    found = {model._meta.db_table: _in_order(model._meta) for model in models}
+    return {table: index for table, index in found.items() if index}
+
+
+def _in_order(meta: Any) -> str | None:
+    wanted = [name.removeprefix("-") for name in meta.ordering]
+    for one in (*meta.indexes, *meta.constraints):
+        fields = [name.removeprefix("-") for name in getattr(one, "fields", ())]
+        if fields == wanted and one.condition is None and _is_whole(meta, one, fields):
+            return str(one.name)
+    return None
+
+
+def _is_whole(meta: Any, index: Any, fields: list[str]) -> bool:
+    """Tell whether no two rows can be equal in it."""
+    if fields[-1] == meta.pk.name:
+        return True
+    unique = isinstance(index, UniqueConstraint)
+    return unique and not any(meta.get_field(name).null for name in fields)
 
 
 def _rewritten(table: str, key: str | None) -> bool:
