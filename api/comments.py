@@ -15,6 +15,7 @@ from api.fields import Markdown, Strict, Visible
 from api.operations import operation
 from api.shapes.comment import COLUMNS, FORMS, ONE, OUT, SAID, CommentShown, as_comment
 from api.shapes.thread import KEY, ROW
+from api.shapes.waiting import EACH_NARROWS, AtOnce, PostponedShown, postponed
 from api.values import Choice
 from forum.models import Comment, Thread, Waiting
 from forum.models.comment import MAX_BODY
@@ -45,15 +46,25 @@ class CommentForm(Strict):
 class Accepted(serializers.Serializer[Any]):
     """An anonymous answer that has been taken and comes out with others."""
 
+    id = serializers.UUIDField(help_text="of the answer as it waits, see /waiting/")
     label: Any = serializers.CharField(help_text="how you are seen in this thread")
     receipt = serializers.CharField(allow_null=True, help_text="16 digits of a voice just begun")
     waiting = serializers.BooleanField()
+    comes_out_on = serializers.DateField(help_text="the earliest: a moderator may read it first")
+    advice = serializers.ListField(child=serializers.CharField())
 
 
 def as_accepted(answer: Waiting) -> dict[str, Any]:
     """A waiting answer as an `Accepted`."""
     voice = answer.persona
-    return {"label": voice.label, "receipt": voice.receipt_text or None, "waiting": True}
+    return {
+        "id": answer.pk,
+        "label": voice.label,
+        "receipt": voice.receipt_text or None,
+        "waiting": True,
+        "comes_out_on": answer.batch_on,
+        "advice": [str(EACH_NARROWS)],
+    }
 
 
 class ThreadComments(Resource):
@@ -84,8 +95,10 @@ class ThreadComments(Resource):
     def create(self, request: Request, pk: UUID) -> Response:
         """A parent of another thread is absent here.
 
-        An anonymous answer comes out with the next hourly batch (202). Signed in it begins a new
-        voice and gives a receipt, with which to answer again, change it or take it away.
+        An anonymous answer is taken (202), read by a moderator unless the circle waives that, and
+        comes out on a Monday or Thursday at 05:00, a whole working day after the newest text.
+        Signed in it begins a new voice and gives a receipt, with which to answer again, change it
+        or take it away.
         """
         thread = self._open(pk)
         said = told_fields(self.take())
@@ -128,14 +141,19 @@ class Comments(Resource):
         "removeComment",
         "DELETE",
         summary="Take your comment away",
+        body=AtOnce,
         status=204,
         versioned=True,
         by_receipt=True,
+        later=PostponedShown,
     )
     def destroy(self, request: Request, pk: UUID) -> Response:
-        """With replies below, an empty marker stays in its place."""
-        self._current(pk).remove(by=self.reader)
-        return Response(status=204)
+        """With replies below, an empty marker stays in its place.
+
+        By receipt it goes with the next batch (202), or `now`.
+        """
+        later = self._current(pk).remove(by=self.reader, **self.take())
+        return postponed(later) if later else Response(status=204)
 
     def _current(self, pk: UUID) -> Comment:
         """The comment, held after its thread as `Comment.add` does: none waits for the other."""

@@ -7,13 +7,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.reader import Reader
 from api import passes
 from api.base import Resource
 from api.fields import Strict
 from api.operations import operation
+from api.shapes.waiting import PostponedShown, WaitingShown, as_postponed, as_waiting
 from api.values import Digits
 from forum.errors import UnknownReceipt
-from forum.models import Comment, Persona, State, Story
+from forum.models import Comment, Persona, State, Story, Waiting
 from forum.models.persona import RECEIPT_DIGITS
 
 MAY_DO: dict[str, tuple[str, ...]] = {
@@ -43,7 +45,8 @@ class Voice(serializers.Serializer[Any]):
     comments = serializers.ListField(
         child=serializers.UUIDField(), help_text="what you have answered and may change"
     )
-    waiting = serializers.IntegerField(help_text="answers that come out with the next batch")
+    waiting: Any = WaitingShown(many=True, help_text="answers that are not out, as they were sent")
+    postponed = PostponedShown(many=True, help_text="what you asked for and has not happened yet")
 
     def get_fields(self) -> dict[str, Any]:
         """The fields above, and `pass`, which Python keeps for itself."""
@@ -69,6 +72,8 @@ def as_voice(persona: Persona) -> dict[str, Any]:
     """A persona as its bearer sees it."""
     story = Story.objects.filter(persona=persona).only("state").first()
     said = Comment.objects.filter(persona=persona).standing().order_by("path")
+    bearer = Reader(persona=persona.pk)
+    waiting = Waiting.objects.visible_to(bearer).select_related("persona")
     answers = () if persona.silent else ("answer",)
     return {
         "pass": passes.issue(persona),
@@ -79,5 +84,6 @@ def as_voice(persona: Persona) -> dict[str, Any]:
         "state": story and story.state,
         "may": list(MAY_DO.get(story.state, ()) if story else answers),
         "comments": list(said.values_list("pk", flat=True)),
-        "waiting": persona.waiting.count(),
+        "waiting": [as_waiting(one, bearer) for one in waiting.order_by("turn", "pk")],
+        "postponed": [as_postponed(one) for one in persona.postponed.order_by("due_on", "pk")],
     }

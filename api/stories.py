@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -28,9 +29,10 @@ from api.shapes.story import (
     rows_for_list,
     story_version,
 )
+from api.shapes.waiting import AtOnce, PostponedShown, postponed
 from api.values import Choice, Day, Flag, Several, Slug
 from forum.markdown import MAX_SOURCE
-from forum.models import Audience, State, Story, Topic
+from forum.models import Audience, Postponed, State, Story, Topic
 from forum.models.audience import Reuse
 from forum.models.sections import Written
 from forum.models.told import NAMED, OPEN_BYLINES
@@ -38,6 +40,12 @@ from forum.unnamed import circles_to_tell
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES
 
 MOST_TOPICS = 8
+# What 202 answers: a change that waits for a yes, or a narrower audience that waits for its batch.
+WAITS = PolymorphicProxySerializer(
+    component_name="ChangeWaiting",
+    serializers=[ProposalShown, PostponedShown],
+    resource_type_field_name=None,
+)
 MOST_INSPIRATIONS = 20
 SHOWN_STATES = [State.PUBLISHED, State.DRAFT, State.IN_REVIEW, State.SCHEDULED]
 
@@ -92,6 +100,10 @@ class StoryBody(Strict):
         words = ("outcome", "failure_type", "expectation_written")
         unset = {n: "" for n in words if n in attrs and attrs[n] is None}
         return attrs | unset
+
+
+class StoryEdit(AtOnce, StoryBody):
+    """A change; `now` is about a narrower audience, asked for by receipt."""
 
 
 class StoryBegun(StoryBody):
@@ -170,19 +182,22 @@ class Stories(Resource):
 
     @operation(
         "editStory", "PATCH", summary="Change a story",
-        body=StoryBody, gives=StoryWhole, versioned=True, partial=True, by_receipt=True,
-        later=ProposalShown,
+        body=StoryEdit, gives=StoryWhole, versioned=True, partial=True, by_receipt=True,
+        later=WAITS,
     )  # fmt: skip
     def partial_update(self, request: Request, pk: UUID) -> Response:
         """The author's change; after publication the earlier text is kept as a revision.
 
         What carries the company's name beyond the company waits as a proposal where a steward has
-        to say yes (202); who may read changes at once where that lets fewer read.
+        to say yes (202); who may read changes at once where that lets fewer read. By receipt that
+        comes with the next batch (202 as well), or `now`.
         """
         story: Story = self.hold(Story.objects.visible_to(self.reader), pk=pk)
         self.must_match(story_version(story.pk, story.version))
-        proposal = story.edit(by=self.reader, **self.take())
-        return waits(proposal, self.reader) if proposal else self._shown(pk)
+        later = story.edit(by=self.reader, **self.take())
+        if isinstance(later, Postponed):
+            return postponed(later)
+        return waits(later, self.reader) if later else self._shown(pk)
 
     @operation(
         "discardStory", "DELETE", summary="Throw a draft away",

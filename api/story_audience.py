@@ -18,6 +18,7 @@ from api.shapes.audience import (
     somebody_of,
 )
 from api.shapes.story import row_for_detail
+from api.shapes.waiting import EACH_NARROWS
 from forum.errors import NotYours
 from forum.models import Story
 from forum.readership import readership
@@ -47,6 +48,7 @@ class StoryAudience(Resource):
         told = {
             "crowd": crowd,
             "notifications": [],
+            "advice": [str(EACH_NARROWS)] if crowd else [],
             "shown": seen,
             "links": links,
             "promises": as_promised(story),

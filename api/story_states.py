@@ -12,7 +12,9 @@ from api.base import Resource
 from api.fields import Strict, Text
 from api.operations import operation
 from api.shapes.story import story_version
-from forum.models import Revision, State, Story
+from api.shapes.told import day
+from api.shapes.waiting import AtOnce, PostponedShown, postponed
+from forum.models import Byline, Revision, State, Story
 
 
 class StateShown(serializers.Serializer[Any]):
@@ -32,7 +34,8 @@ class RevisionShown(serializers.Serializer[Any]):
     """An earlier text; `texts` holds title, summary and sections as they were."""
 
     number = serializers.IntegerField()
-    kept_at = serializers.DateTimeField()
+    kept_at = serializers.DateTimeField(allow_null=True, help_text="null for the anonymous")
+    kept_on = serializers.DateField(help_text="of the anonymous the date of a batch")
     texts = serializers.DictField(child=serializers.CharField(allow_blank=True))
 
 
@@ -69,14 +72,20 @@ class Submission(StoryState):
         "recallStory",
         "DELETE",
         summary="Take it back to go on writing",
+        body=AtOnce,
         gives=StateShown,
         by_receipt=True,
+        later=PostponedShown,
     )
     def destroy(self, request: Request, pk: UUID) -> Response:
-        """As long as it is not out."""
+        """As long as it is not out.
+
+        By receipt it leaves the queue of whoever has it before them tomorrow morning (202), or
+        `now`.
+        """
         story = self.story(pk)
-        story.recall(by=self.reader)
-        return self.stands(story)
+        later = story.recall(by=self.reader, **self.take())
+        return postponed(later) if later else self.stands(story)
 
 
 class Approval(StoryState):
@@ -104,11 +113,22 @@ class Approval(StoryState):
 class Withdrawal(StoryState):
     """Taking a story back for good."""
 
-    @operation("withdrawStory", "POST", summary="Withdraw for good", status=204, by_receipt=True)
+    @operation(
+        "withdrawStory",
+        "POST",
+        summary="Withdraw for good",
+        body=AtOnce,
+        status=204,
+        by_receipt=True,
+        later=PostponedShown,
+    )
     def create(self, request: Request, pk: UUID) -> Response:
-        """Text, parts, files, reactions and revisions go at once; nothing brings them back."""
-        self.story(pk).withdraw(by=self.reader)
-        return Response(status=204)
+        """Text, parts, files, reactions and revisions go at once; nothing brings them back.
+
+        By receipt they go with the next batch (202), together with other things, or `now`.
+        """
+        later = self.story(pk).withdraw(by=self.reader, **self.take())
+        return postponed(later) if later else Response(status=204)
 
 
 class Revisions(StoryState):
@@ -127,7 +147,8 @@ class Revisions(StoryState):
         """Newest first; others find none."""
         story = self.story(pk)
         rows = Revision.objects.visible_to(self.reader).filter(story=story)
-        page = self.page(
-            rows.values("number", "kept_at", "texts"), order=("-number",), name=f"revisions:{pk}"
-        )
-        return self.listed(page, page.rows)
+        columns = rows.values("number", "kept_at", "texts")
+        page = self.page(columns, order=("-number",), name=f"revisions:{pk}")
+        unnamed = {} if story.byline != Byline.ANONYMOUS else {"kept_at": None}
+        dated = [row | {"kept_on": day(row["kept_at"])} | unnamed for row in page.rows]
+        return self.listed(page, dated)

@@ -11,6 +11,7 @@ from api.base import Resource
 from api.fields import Line, Markdown, Strict, Visible
 from api.operations import operation
 from api.shapes.thread import COLUMNS, WHOLE, ThreadInList, ThreadShown, as_thread, as_whole
+from api.shapes.waiting import AtOnce, PostponedShown, postponed
 from api.values import Choice
 from forum.markdown import MAX_SOURCE
 from forum.models import Thread
@@ -108,22 +109,29 @@ class ThreadLock(Resource):
         "lockThread",
         "PUT",
         summary="Take no more comments",
+        body=AtOnce,
         status=204,
         by_receipt=True,
+        later=PostponedShown,
     )
     def update(self, request: Request, pk: UUID) -> Response:
-        """By whoever asked or told, or a moderator; twice is the same as once."""
-        self.thread(pk).lock(by=self.reader)
-        return Response(status=204)
+        """By whoever asked or told, or a moderator; twice is the same as once.
+
+        By receipt with the next batch (202) unless it is to be `now`.
+        """
+        later = self.thread(pk).lock(by=self.reader, **self.take())
+        return postponed(later) if later else Response(status=204)
 
     @operation(
         "unlockThread",
         "DELETE",
         summary="Take comments again",
+        body=AtOnce,
         status=204,
         by_receipt=True,
+        later=PostponedShown,
     )
     def destroy(self, request: Request, pk: UUID) -> Response:
-        """Not locked is fine."""
-        self.thread(pk).unlock(by=self.reader)
-        return Response(status=204)
+        """Not locked is fine. By receipt as with locking."""
+        later = self.thread(pk).unlock(by=self.reader, **self.take())
+        return postponed(later) if later else Response(status=204)

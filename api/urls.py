@@ -30,6 +30,7 @@ from api.story_identifiers import Identifiers
 from api.story_states import Approval, Revisions, Submission, Withdrawal
 from api.thread_identifiers import AnswerIdentifiers
 from api.threads import ThreadLock, Threads
+from api.waiting import PostponedActs, WaitingAnswers, WaitingApproval
 
 register_converter(IdConverter, "id")
 
@@ -103,6 +104,10 @@ urlpatterns = [
     at("threads/<id:pk>/identifiers/", AnswerIdentifiers, {"post": "create"}),
     at("comments/<id:pk>/", Comments, ONE),
     at("comments/<id:pk>/reactions/<slug:kind>/", CommentReactions, SET),
+    at("waiting/", WaitingAnswers, READ_ONLY),
+    at("waiting/<id:pk>/", WaitingAnswers, {"get": "retrieve", "delete": "destroy"}),
+    at("waiting/<id:pk>/approval/", WaitingApproval, TURN),
+    at("postponed/<id:pk>/", PostponedActs, {"delete": "destroy"}),
     at("notifications/", Notifications, READ_ONLY),
     at("notifications/read/", NotificationsRead, {"post": "create"}),
     at("reports/", Reports, LIST),

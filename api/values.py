@@ -158,6 +158,18 @@ class Flag(Spoken, serializers.BooleanField):
         return bool(data == "true")
 
 
+class Truth(Spoken, serializers.BooleanField):
+    """`true` or `false` in a body, and nothing that only looks like it."""
+
+    default_error_messages = {"invalid": _("Write true or false.")}
+
+    def to_internal_value(self, data: Any) -> bool:
+        """The answer."""
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
 class Amount(Spoken, serializers.DecimalField):
     """A measured value as text (`api.amounts`), kept exactly, or as a number, to six places.
 

@@ -108,6 +108,8 @@ TABLES: Final = {
     "forum_auditentry": Table(
         "audit", "actor item", "number at", "verb kind details previous digest"
     ),
+    # Waits for a batch; `actor` is who checked something, by an office.
+    "forum_auditlater": Table("audit", "actor item", "due_on", "verb kind"),
     "forum_audithead": Table("audit", when="id number", free="digest"),
     "forum_case": Table(
         "acts",
@@ -141,7 +143,7 @@ TABLES: Final = {
         "notifications", who="recipient subject", when="created_at read_at"
     ),
     "forum_persona": Table(
-        "unnamed", when="suspended_until rounds", free="label receipt sector size region"
+        "unnamed", when="suspended_until", free="label receipt sector size region"
     ),
     "forum_proposal": Table(
         "proposals",
@@ -157,8 +159,8 @@ TABLES: Final = {
     "forum_story": Table(
         "told",
         who="author company",
-        when="told_at expectation_frozen_on expectation_month publish_on published_at"
-        " changed_at hidden_at version",
+        when="told_at expectation_frozen_on expectation_month publish_on queue_on batch_on"
+        " published_at changed_at hidden_at version",
         free="title summary background expectation actions results analysis lessons advice"
         " participation sections_html review_note requested_audience reaction_counts",
     ),
@@ -170,7 +172,7 @@ TABLES: Final = {
         free="title body body_html",
     ),
     "forum_topic": Table("nobody", free="name_sv name_en slug group synonyms"),
-    "forum_waiting": Table("unnamed", free="body"),
+    "forum_waiting": Table("unnamed", when="turn batch_on queue_on gone_on", free="body note"),
     # `last_used_at` is never written (accounts.sign_in).
     "mfa_authenticator": Table("account", "user", "id created_at last_used_at", "data"),
 }

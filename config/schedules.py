@@ -2,9 +2,9 @@
 
 SCHEDULES = {
     "publish-due": {"task": "forum.tasks.publish_due", "cron": "*/10 * * * *"},
-    # Mondays before work begins, so that a batch holds a week and says no more than the week.
-    "release-stories": {"task": "forum.tasks.release_stories", "cron": "0 5 * * 1"},
-    "release-answers": {"task": "forum.tasks.release_answers", "cron": "0 * * * *"},
+    # Dates decide what comes out, at 05:00 on Mondays and Thursdays (forum/batches.py). Asked every
+    # hour, so that a worker that was down makes up for it the same morning.
+    "release-batch": {"task": "forum.tasks.release_batch", "cron": "0 * * * *"},
     "recount-traits": {"task": "forum.tasks.recount_traits", "cron": "40 2 * * *"},
     "forget-moderation": {"task": "forum.tasks.forget_moderation", "cron": "10 3 * * *"},
     "forget-proposals": {"task": "forum.tasks.forget_proposals", "cron": "15 3 * * *"},

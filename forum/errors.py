@@ -187,13 +187,28 @@ class OnlyNarrower(DomainError):
 
 
 class NoIndependentModerator(DomainError):
-    """Nobody can check an anonymous story without learning something (T4)."""
+    """Too few can check what is anonymous without learning something: two are needed (T4)."""
 
     code = "no_independent_moderator"
     message = _(
-        "Here is no moderator without a company among the readers, and only such a moderator may"
-        " check what is anonymous. Ask the programme to appoint one."
+        "Nothing anonymous is taken here: what is anonymous is read by a moderator who belongs to"
+        " no company among the readers, and two of them are needed so that one can deputise. Ask"
+        " the programme to appoint them."
     )
+
+
+class NothingAnonymousHere(DomainError):
+    """The circle has chosen that everything is told by name in it (T6)."""
+
+    code = "nothing_anonymous_here"
+    message = _("In this circle everything is told by name. Choose another audience, or your name.")
+
+
+class AnswersByNameHere(DomainError):
+    """The circle takes stories anonymously, answers by name only (T6)."""
+
+    code = "answers_by_name_here"
+    message = _("In this circle one answers by name; only stories can be told anonymously.")
 
 
 class MixedBylines(DomainError):

@@ -34,15 +34,10 @@ def publish_due() -> None:
 
 
 @task
-def release_stories() -> None:
-    """Publish the anonymous stories that have been checked, as one batch (T8)."""
-    releasing.release_stories()
-
-
-@task
-def release_answers() -> None:
-    """Let the anonymous answers out, as one batch (T8)."""
-    releasing.release_answers()
+def release_batch() -> None:
+    """Let out what is due by date: on Mondays and Thursdays, all of it together (T8)."""
+    releasing.renew_queues()
+    releasing.release_batch()
 
 
 @task

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from accounts.models import Appointment, Circle, Membership, Participation
+from accounts.errors import DomainError
+from accounts.models import Anonymity, Appointment, Circle, Membership, Participation
 from accounts.reader import Reader
 from forum.crowd import (
     Traits,
@@ -17,13 +19,17 @@ from forum.crowd import (
     traits_of,
 )
 from forum.errors import (
+    AnswersByNameHere,
     AudienceNeeded,
     CrowdTooSmall,
     NoIndependentModerator,
     NotAddressable,
+    NothingAnonymousHere,
 )
-from forum.models.audience import Audience
+from forum.models.audience import Audience, Place
 from forum.models.persona import Persona
+
+CHECKERS = 2  # one reads what is anonymous, the other deputises (T4)
 
 
 def traits_where(
@@ -56,39 +62,73 @@ def circles_to_tell(reader: Reader) -> QuerySet[Circle]:
 
 
 def may_be_unnamed(audience: str, circle_id: UUID | None) -> None:
-    """Raise CrowdTooSmall or NoIndependentModerator where anonymity would not hold.
+    """Raise what stands in the way of telling a story anonymously here; nothing depends on who.
 
-    Neither depends on who tells: the teller's company is one of the crowd, whichever it is.
+    NothingAnonymousHere where the circle wants none (T6), CrowdTooSmall (T7: the teller's company
+    is one of the crowd, whichever it is), NoIndependentModerator (T4).
     """
-    if not is_large_enough(crowd_of(audience, circle_id)):
+    circle = Circle.objects.filter(pk=circle_id).first() if circle_id else None
+    _refuse(Place(audience, circle))
+
+
+def may_answer_unnamed(place: Place) -> None:
+    """Raise what stands in the way of answering anonymously in `place`.
+
+    AnswersByNameHere where the circle takes stories only, and what `may_be_unnamed` raises. Two
+    who could read it are needed where the circle waives that too: a report must find them.
+    """
+    if place.circle and place.circle.takes_stories and not place.circle.takes_answers:
+        raise AnswersByNameHere
+    _refuse(place)
+
+
+def obstacle_to_answers(place: Place) -> str:
+    """What has come in the way of an answer since it was sent; empty where nothing has.
+
+    Moderators who have left since are none: it was read while there were two of them.
+    """
+    try:
+        may_answer_unnamed(place)
+    except NoIndependentModerator:
+        return ""
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
+
+
+def taken_unnamed(circle: Circle) -> str:
+    """What can be told anonymously in a circle as it is now, as one of Anonymity."""
+    try:
+        _refuse(Place(Audience.CIRCLE, circle))
+    except DomainError:
+        return str(Anonymity.NOTHING)
+    return circle.anonymity
+
+
+def _refuse(place: Place) -> None:
+    if place.circle and not place.circle.takes_stories:
+        raise NothingAnonymousHere
+    if not is_large_enough(crowd_of(place.audience, place.circle_id)):
         raise CrowdTooSmall
-    if not independent_moderator_exists(audience, circle_id):
+    if not checkers_suffice(place.audience, place.circle_id):
         raise NoIndependentModerator
 
 
-def may_answer_unnamed(place: Any) -> None:
-    """Raise CrowdTooSmall where an anonymous answer would have too few around it.
+def checkers_suffice(audience: str, circle_id: UUID | None) -> bool:
+    """Tell whether two people can check without belonging to a company among the readers.
 
-    And NoIndependentModerator where the circle of `place`, a story or question, looks at such
-    answers first, and nobody may: they would wait for ever.
+    Active and not suspended; for what is told to all, in no company whatever.
     """
-    if not is_large_enough(crowd_of(place.audience, place.circle_id)):
-        raise CrowdTooSmall
-    if place.circle and place.circle.hold_unnamed:
-        may_be_unnamed(place.audience, place.circle_id)
-
-
-def independent_moderator_exists(audience: str, circle_id: UUID | None) -> bool:
-    """Tell whether somebody can check without belonging to a company among the readers."""
     inside = Membership.objects.current()
     appointed = Appointment.objects.filter(
         role=Appointment.Role.MODERATOR, ended_at=None, user__is_active=True
-    )
+    ).exclude(user__suspended_until__gt=timezone.now())
     if audience == Audience.CIRCLE:
         here = Participation.objects.filter(circle=circle_id, left_at=None)
         inside = inside.filter(company__in=here.values("company"))
         appointed = appointed.filter(Q(circle=circle_id) | Q(circle__children=circle_id))
-    return appointed.exclude(user__in=inside.values("user")).exists()
+    apart = appointed.exclude(user__in=inside.values("user"))
+    return apart.order_by().values("user").distinct().count() >= CHECKERS
 
 
 def recount_all() -> None:

@@ -237,13 +237,16 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 @pytest.fixture
-def crowd(circle: Circle) -> list[User]:
-    """Members of five more companies in the circle: enough for somebody anonymous (T7)."""
+def crowd(circle: Circle, moderator: User, peer: User) -> list[User]:
+    """Members of five more companies in the circle, and two who could check what is anonymous.
+
+    Enough for somebody anonymous (T4, T7).
+    """
     return make_crowd(circle)
 
 
 @pytest.fixture
-def whisper(teller: User, circle: Circle, crowd: list[User], moderator: User) -> Story:
+def whisper(teller: User, circle: Circle, crowd: list[User]) -> Story:
     """An anonymous draft of the teller's, in a circle where it can come out."""
     return make_anonymous(teller, circle)
 

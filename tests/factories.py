@@ -9,8 +9,21 @@ from django.utils import timezone
 
 from accounts.models import Circle, Company, Membership, User
 from accounts.reader import Reader
-from forum.models import Case, Decision, Guidelines, Proposal, Story, Thread
+from forum import batches
+from forum.models import (
+    Appeal,
+    Case,
+    Decision,
+    Guidelines,
+    Postponed,
+    Proposal,
+    Story,
+    Thread,
+    Waiting,
+)
+from forum.models.audit import AuditLater
 from forum.models.decision import Judgement
+from forum.releasing import Batch, release_batch
 
 _number = count(1)
 
@@ -126,6 +139,32 @@ def publish_unnamed(story: Story, moderator: User) -> Story:
     story.approve(by=Reader.of(moderator))
     story.publish()
     return story
+
+
+def night() -> None:
+    """A night passes: whoever checks what waits has it before them in the morning."""
+    for waiting in (Story.objects, Waiting.objects):
+        waiting.update(queue_on=None)
+
+
+def batch_comes() -> Batch:
+    """All that waits is due, as if its batch had come, and comes out."""
+    night()
+    day = batches.last_batch(timezone.now())
+    Waiting.objects.update(batch_on=day)
+    Story.objects.exclude(batch_on=None).update(batch_on=day)
+    for waiting in (Postponed.objects, AuditLater.objects):
+        waiting.update(due_on=day)
+    Appeal.objects.exclude(persona=None).update(lodged_at=batches.moment_of(day))
+    return release_batch()
+
+
+def let_out(moderator: User) -> Batch:
+    """The moderator has read every answer that waits for them, and the batch comes."""
+    night()
+    for answer in Waiting.objects.visible_to(Reader.of(moderator)):
+        answer.approve(by=Reader.of(moderator))
+    return batch_comes()
 
 
 def make_decision(*items: Any, by: User, measure: str = "hide", sentence: str = "Så.") -> Decision:

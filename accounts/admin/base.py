@@ -90,13 +90,17 @@ class Guarded[Item: Model](admin.ModelAdmin[Item]):
             except DomainError as refusal:
                 refusals[str(refusal)] = None
             else:
-                self.log_change(request, item, verb)
+                self.log_act(request, item, verb)
                 done += 1
         for refused in refusals:
             self.message_user(request, refused, messages.ERROR)
         if done:
             told = ngettext("Done for %(count)d item.", "Done for %(count)d items.", done)
             self.message_user(request, told % {"count": done}, messages.SUCCESS)
+
+    def log_act(self, request: HttpRequest, item: Any, verb: str) -> None:
+        """Log an act by its verb; a page whose items must not be dated logs none."""
+        self.log_change(request, item, verb)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
         """Log that something came into being, by its id."""

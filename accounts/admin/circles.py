@@ -25,11 +25,21 @@ class Circles(Guarded[Circle]):
         (
             _("Read by a moderator first"),
             {
-                "fields": ("hold_newcomers", "hold_unnamed", "hold_words"),
+                "fields": ("hold_newcomers", "hold_words"),
                 "description": _(
                     "What is held is seen by its author, as held, and by moderators. A company is"
                     " new for 30 days. Links from accounts in their first week, and the same text"
                     " a third time in a day, are held everywhere."
+                ),
+            },
+        ),
+        (
+            _("Anonymity"),
+            {
+                "fields": ("anonymity", "answers_unread"),
+                "description": _(
+                    "Nothing anonymous is taken where fewer than six companies read, or fewer than"
+                    " two moderators belong to none of them: one checks, the other deputises."
                 ),
             },
         ),

@@ -1,6 +1,6 @@
 """The models of accounts, one file per idea."""
 
-from accounts.models.circle import Appointment, Circle, Participation
+from accounts.models.circle import Anonymity, Appointment, Circle, Participation
 from accounts.models.company import Company, SizeClass
 from accounts.models.invitation import Invitation
 from accounts.models.mail import Mail
@@ -10,6 +10,7 @@ from accounts.models.session import Session
 from accounts.models.user import User
 
 __all__ = [
+    "Anonymity",
     "Appointment",
     "Circle",
     "Company",

@@ -22,8 +22,20 @@ class CircleQuerySet(models.QuerySet["Circle"]):
         return self.filter(id__in=reader.circles)
 
 
+class Anonymity(models.TextChoices):
+    """What can be told anonymously in a circle: the circle chooses (design.md §3, T6)."""
+
+    NOTHING = "nothing", _("nothing")
+    STORIES = "stories", _("stories")
+    STORIES_AND_ANSWERS = "stories_and_answers", _("stories and answers")
+
+
 class Circle(Identified, Bilingual):
-    """A named set of companies that may read together."""
+    """A named set of companies that may read together.
+
+    `answers_unread` waives that a moderator reads anonymous answers before they come out (T4); of
+    stories nobody can waive it.
+    """
 
     class Kind(models.TextChoices):
         """What brought the companies together."""
@@ -45,8 +57,18 @@ class Circle(Identified, Bilingual):
         verbose_name=_("programme"),
     )
     hold_newcomers = models.BooleanField(_("hold what companies new here write"), default=False)
-    hold_unnamed = models.BooleanField(_("hold anonymous answers"), default=False)
     hold_words = models.BooleanField(_("hold what contains listed words"), default=False)
+    anonymity = models.CharField(
+        _("what can be told anonymously"),
+        max_length=20,
+        choices=Anonymity,
+        default=Anonymity.STORIES_AND_ANSWERS,
+    )
+    answers_unread = models.BooleanField(
+        _("let anonymous answers out unread"),
+        default=False,
+        help_text=_("Otherwise a moderator of no company here reads each one first."),
+    )
     companies = models.ManyToManyField(
         Company, through="Participation", related_name="circles", verbose_name=_("companies")
     )
@@ -61,8 +83,21 @@ class Circle(Identified, Bilingual):
             models.CheckConstraint(
                 condition=~models.Q(kind="programme") | models.Q(parent=None),
                 name="programme_has_no_parent",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(anonymity__in=Anonymity.values), name="circle_anonymity_known"
+            ),
         ]
+
+    @property
+    def takes_stories(self) -> bool:
+        """Tell whether stories can be told anonymously here."""
+        return self.anonymity != Anonymity.NOTHING
+
+    @property
+    def takes_answers(self) -> bool:
+        """Tell whether one can answer anonymously here."""
+        return self.anonymity == Anonymity.STORIES_AND_ANSWERS
 
     def admit(self, company: Company) -> "Participation":
         """Let a company read here from now on; twice changes nothing."""

@@ -1,6 +1,6 @@
 """A story as it will stand when it is out, and who will read it (T13)."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from accounts.reader import NOBODY, Reader
 from api.shapes import parts, told
 from api.shapes.promises import PromisesBefore, as_promises
 from api.shapes.story import StoryShown, as_shown
+from forum import batches
 from forum.crowd import OTHERS, Crowd, Traits, is_large_enough, still_shown
 from forum.models import (
     Audience,
@@ -64,6 +65,9 @@ class AudienceShown(serializers.Serializer[Any]):
     crowd = CrowdShown(allow_null=True, help_text="null unless it is told anonymously")
     notifications = serializers.ListField(
         child=serializers.CharField(), help_text="notices that will go out; today there are none"
+    )
+    advice = serializers.ListField(
+        child=serializers.CharField(), help_text="what to bear in mind; none with a name"
     )
     shown = StoryToBe(help_text="as somebody of its audience sees it")
     promises = PromisesBefore(help_text="what makes it safe to tell")
@@ -154,7 +158,7 @@ def as_it_will_stand(
         return seen
     at = first_moment(story)
     seen["first_outcome"] = seen["first_outcome"] or seen["outcome"]
-    seen["told_week"] = told.week(at)
+    seen["told_on"] = told.day(at)
     if crowd is None:
         return seen | {"told_at": at}
     return seen | {"teller": seen["teller"] | {"traits": crowd["shown"]}}
@@ -162,7 +166,8 @@ def as_it_will_stand(
 
 def first_moment(story: Story) -> datetime:
     """The start of the first day it can be told: the anonymous come out on Mondays (T8)."""
-    day = max(timezone.localdate(), story.publish_on or date.min)
     if story.byline == Byline.ANONYMOUS:
-        day += timedelta(days=-day.weekday() % 7)
-    return datetime.combine(day, time(), timezone.get_default_timezone()).astimezone(UTC)
+        day = story.batch_on or batches.story_batch(timezone.now(), story.publish_on)
+    else:
+        day = max(timezone.localdate(), story.publish_on or date.min)
+    return batches.moment_of(day).astimezone(UTC)

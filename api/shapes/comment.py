@@ -48,7 +48,8 @@ class CommentShown(told.Told):
     teller = told.Teller(allow_null=True)
     body = serializers.CharField(allow_null=True, help_text="Markdown; null with `text=html`")
     html = serializers.CharField(allow_null=True, help_text="null with `text=markdown`")
-    edited_at = serializers.DateTimeField(allow_null=True)
+    edited_at = serializers.DateTimeField(allow_null=True, help_text="null for the anonymous")
+    edited_on = serializers.DateField(allow_null=True, help_text="as told_on; null if unchanged")
     reactions = Bands()
     yours = serializers.BooleanField()
 
@@ -88,7 +89,7 @@ def as_comment(row: tuple[Any, ...], reader: Reader, text: str = "") -> dict[str
     yours = yours or (voice is not None and voice == reader.persona)
     standing = "removed" if removed else hidden_as(held) if hidden else "shown"
     shown = standing == "shown" or (yours and not removed)
-    spoken = told.as_told(tuple(who)) if shown else NOBODY_SPEAKS | {"told_week": told.week(who[5])}
+    spoken = told.as_told(tuple(who)) if shown else NOBODY_SPEAKS | {"told_on": told.day(who[5])}
     return {
         "id": pk,
         "thread": thread,
@@ -99,6 +100,7 @@ def as_comment(row: tuple[Any, ...], reader: Reader, text: str = "") -> dict[str
         "body": body if shown and text != "html" else None,
         "html": html if shown and text != "markdown" else None,
         "edited_at": edited if spoken["told_at"] else None,  # a moment names the anonymous (T8)
+        "edited_on": edited and told.day(edited),
         "reactions": as_reactions(counts) if shown else {},
         "yours": yours,
     }

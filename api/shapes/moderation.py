@@ -6,11 +6,11 @@ account, and nobody in the forum shall have a name to be angry with.
 
 from typing import Any
 
-from django.utils import timezone
 from rest_framework import serializers
 
 from accounts.reader import Reader
-from api.shapes.told import week
+from api.shapes.told import day
+from forum import batches
 from forum.models import Appeal, Case, Decision, Report
 from forum.models.appeal import is_appealable
 from forum.moderation.words import FIRST, Kind, Measure, Reason
@@ -66,7 +66,7 @@ class DecisionShown(serializers.Serializer[Any]):
     sentence = serializers.CharField()
     until = serializers.DateTimeField(allow_null=True)
     decided_at = serializers.DateTimeField(allow_null=True, help_text="null for the anonymous")
-    decided_week = serializers.CharField(help_text="ISO week, as 2026-W47")
+    decided_on = serializers.DateField(help_text="of the anonymous the date of the batch before it")
     items = About(many=True, help_text="your own things it fell on; others' are not listed")
     undone = serializers.BooleanField(help_text="everything was put back as it was")
     appeal = AppealShown(allow_null=True)
@@ -129,9 +129,8 @@ def as_decision(decision: Any, reader: Reader) -> dict[str, Any]:
 
 
 def decided(decision: Decision, reader: Reader) -> dict[str, Any]:
-    """When: of what is anonymous nothing finer than a week is kept or shown (T8)."""
+    """When: of what is anonymous nothing finer than the date of a batch is shown (T8)."""
     at = decision.decided_at
-    return {
-        "decided_at": None if reader.persona else at,
-        "decided_week": week(timezone.localtime(at)),
-    }
+    if reader.persona:
+        return {"decided_at": None, "decided_on": batches.last_batch(at)}
+    return {"decided_at": at, "decided_on": day(at)}

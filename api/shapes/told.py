@@ -1,6 +1,6 @@
 """The teller as others see them (T3), and when it was told (T8)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from accounts.models.company import SizeClass
+from forum.batches import NOT_OUT
 from forum.models import Byline
 
 COLUMNS = (
@@ -73,14 +74,17 @@ class Told(serializers.Serializer[Any]):
 
     teller = Teller()
     told_at = serializers.DateTimeField(allow_null=True, help_text="null for the anonymous")
-    told_week = serializers.CharField(help_text="ISO week, as 2026-W47")
+    told_on = serializers.DateField(
+        allow_null=True,
+        help_text="the day in Stockholm; of the anonymous the date of the batch, null before it",
+    )
 
 
 def as_told(columns: tuple[Any, ...]) -> dict[str, Any]:
     """The fields of `Told` from COLUMNS."""
     byline, name, title, company, slug, at, *rest = columns
     if byline == Byline.ANONYMOUS:
-        return {"teller": as_voice(*rest[5:]), "told_at": None, "told_week": week(at)}
+        return {"teller": as_voice(*rest[5:]), "told_at": None, "told_on": day(at)}
     shown = byline == Byline.PERSON
     named = shown or byline == Byline.COMPANY
     return {
@@ -92,7 +96,7 @@ def as_told(columns: tuple[Any, ...]) -> dict[str, Any]:
             "source": as_source(*rest[:5]) if byline == Byline.SOURCE else None,
         },
         "told_at": at,
-        "told_week": week(at),
+        "told_on": day(at),
     }
 
 
@@ -115,7 +119,6 @@ def as_source(collection: str, author: str, company: str, licence: str, url: str
 
 
 @lru_cache(maxsize=10_000)
-def week(at: datetime) -> str:
-    """The ISO week of a moment in the programme's own time zone."""
-    year, number, _day = at.astimezone(timezone.get_default_timezone()).isocalendar()
-    return f"{year}-W{number:02d}"
+def day(at: datetime) -> date | None:
+    """The date of a moment in the programme's own time zone; None of what is not out."""
+    return None if at == NOT_OUT else at.astimezone(timezone.get_default_timezone()).date()

@@ -18,9 +18,9 @@ from forum.models import (
     Thread,
     Topic,
 )
-from forum.releasing import release_answers
 from forum.vocabulary import REACTIONS
 from tests.factories import (
+    let_out,
     make_anonymous,
     make_circle,
     make_company,
@@ -70,12 +70,13 @@ def plant() -> World:
 
 def whisper(member: User, circle: Circle) -> Persona:
     """The voice of an anonymous story that has been published, and answered anonymously."""
-    moderator = make_user()
-    circle.appoint(moderator, "moderator")
+    moderator, deputy = make_user(), make_user()
+    for checker in (moderator, deputy):
+        circle.appoint(checker, "moderator")
     story = publish_unnamed(make_anonymous(member, circle), moderator)
     for other in make_crowd(circle, 2):
         story.thread.comment(by=Reader.of(other), body="Hos oss med.", byline="anonymous")
-    release_answers()
+    let_out(moderator)
     assert story.persona  # noqa: S101
     return story.persona
 

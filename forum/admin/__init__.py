@@ -15,6 +15,7 @@ from forum.admin import (
     stories,
     threads,
     topics,
+    waiting,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "stories",
     "threads",
     "topics",
+    "waiting",
 ]

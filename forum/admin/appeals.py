@@ -168,9 +168,9 @@ class Appeals(Telling[Appeal]):
 
     @admin.display(description=_("lodged"), ordering="lodged_at")
     def lodged(self, appeal: Appeal) -> str:
-        """The day; the week of a voice (T8)."""
+        """The day; of a voice that of a batch (T8)."""
         if appeal.persona_id:
-            return shown.week(appeal.lodged_at)
+            return shown.day(appeal.lodged_at)
         return str(date(timezone.localtime(appeal.lodged_at), "Y-m-d"))
 
     @admin.display(description=_("outcome"))

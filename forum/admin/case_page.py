@@ -166,7 +166,9 @@ def decided(case: Case) -> list[tuple[Ruling, list[Appeal]]]:
             "-decision__decided_at", "-id"
         )
     )
-    heard = Appeal.objects.filter(decision__rulings__in=rulings).select_related("heard_by")
+    heard = (
+        Appeal.objects.arrived().filter(decision__rulings__in=rulings).select_related("heard_by")
+    )
     lodged = list(heard.order_by("lodged_at", "id").distinct())
     return [(ruling, [one for one in lodged if is_of(one, ruling)]) for ruling in rulings]
 

@@ -75,7 +75,7 @@ class Comments(Moderated[Comment]):
 
     @admin.display(description=_("told"), ordering="told_at")
     def told(self, comment: Comment) -> str:
-        """The moment, or the week of the anonymous."""
+        """The moment, or of the anonymous the date of the batch."""
         return shown.told(comment)
 
     @admin.display(description=_("hidden"))

@@ -14,7 +14,7 @@ from accounts.reader import Reader
 from forum.admin import shown
 from forum.admin.proposals import proposer, what
 from forum.admin.subjects import Subject, subjects
-from forum.models import Appeal, Byline, Case, Proposal, State, Story
+from forum.models import Appeal, Byline, Case, Proposal, State, Story, Waiting
 
 FIRST = 10  # of each sort on the desk; the rest is behind the heading
 COUNTED = 99  # beyond that "99+": a queue that long is worked off, not counted
@@ -68,7 +68,8 @@ def desk_of(reader: Reader) -> list[Queue]:
     if not reader.moderating:
         return [changes] if changes.lines else []
     reported, held, asked = cases(reader)
-    return [reported, held, unchecked(reader), changes, appeals(reader), asked]
+    checks = [unchecked(reader), unread(reader)]
+    return [reported, held, *checks, changes, appeals(reader), asked]
 
 
 def cases(reader: Reader) -> list[Queue]:
@@ -89,17 +90,25 @@ def cases(reader: Reader) -> list[Queue]:
 def unchecked(reader: Reader) -> Queue:
     """Anonymous stories to look through for what identifies somebody (T4).
 
-    Whoever reads one in review may check it. They wait by the week: the moment would tell (T8).
+    Whoever reads one in review may check it. How long they have waited is not said (T8).
     """
     told = Story.objects.visible_to(reader).filter(byline=Byline.ANONYMOUS, state=State.IN_REVIEW)
-    rows = first_of(told.select_related("circle").order_by("told_at", "id"))
-    lines = [
-        Line(one.title, shown.audience(one), change("story", one), since_week(one.told_at))
-        for one in rows[:FIRST]
-    ]
+    rows = first_of(told.select_related("circle").order_by("id"))
+    lines = [Line(one.title, shown.audience(one), change("story", one), "") for one in rows[:FIRST]]
     title = _("Anonymous stories to check for what identifies somebody")
     page = reverse("admin:forum_story_changelist")
     return Queue(title, f"{page}?state__exact={State.IN_REVIEW}", numbered(rows), lines)
+
+
+def unread(reader: Reader) -> Queue:
+    """Anonymous answers to read before they come out (T4), in no order (T8)."""
+    answers = Waiting.objects.visible_to(reader).select_related("persona", "thread__story")
+    rows = first_of(answers.order_by("id"))
+    lines = [
+        Line(str(one.thread), one.persona.label, change("waiting", one), "") for one in rows[:FIRST]
+    ]
+    page = reverse("admin:forum_waiting_changelist")
+    return Queue(_("Anonymous answers to read first"), page, numbered(rows), lines)
 
 
 def proposals(reader: Reader) -> Queue:
@@ -121,7 +130,7 @@ def proposals(reader: Reader) -> Queue:
 
 
 def appeals(reader: Reader) -> Queue:
-    """Appeals against what others decided; those of a voice wait by the week (T8)."""
+    """Appeals against what others decided; those of a voice since the date of a batch (T8)."""
     lodged = Appeal.objects.visible_to(reader).waiting().select_related("decision")
     rows = first_of(lodged)
     lines = [
@@ -129,7 +138,7 @@ def appeals(reader: Reader) -> Queue:
             str(one.decision.get_measure_display()),
             str(one.decision.get_reason_display()),
             change("appeal", one),
-            since_week(one.lodged_at) if one.persona_id else since(one.lodged_at),
+            since_day(one.lodged_at) if one.persona_id else since(one.lodged_at),
         )
         for one in rows[:FIRST]
     ]
@@ -155,9 +164,9 @@ def since(moment: datetime) -> str:
     return timesince(moment, depth=1)
 
 
-def since_week(moment: datetime) -> str:
-    """Since when the anonymous wait, no finer than the week."""
-    return gettext("since %(week)s") % {"week": shown.week(moment)}
+def since_day(moment: datetime) -> str:
+    """Since when something of a voice waits: the date of a batch."""
+    return gettext("since %(day)s") % {"day": shown.day(moment)}
 
 
 def first_of(rows: QuerySet[Any]) -> list[Any]:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from forum.batches import NOT_OUT
 from forum.models import Byline, Story, Thread
 from forum.models.told import Told
 
@@ -28,9 +29,9 @@ def teller(item: Told) -> str:
 
 
 def told(item: Told) -> str:
-    """When it was told: the day, and for the anonymous the ISO week only (T8)."""
+    """When it was told: the moment, and for the anonymous the date of its batch only (T8)."""
     if item.byline == Byline.ANONYMOUS:
-        return week(item.told_at)
+        return day(item.told_at)
     return moment(item.told_at)
 
 
@@ -39,9 +40,9 @@ def moment(at: datetime) -> str:
     return str(date(timezone.localtime(at), "Y-m-d H:i"))
 
 
-def week(at: datetime) -> str:
-    """A moment as its ISO week, as in 2026-W47."""
-    return timezone.localtime(at).strftime("%G-W%V")
+def day(at: datetime) -> str:
+    """A moment as its date; a dash for what is not out."""
+    return "-" if at == NOT_OUT else str(date(timezone.localtime(at), "Y-m-d"))
 
 
 def yes(happened: object) -> str:

@@ -21,7 +21,7 @@ from forum.admin.parts import Attachments, Cycles, FollowUps, Measurements
 from forum.admin.reasons import ask, sent, sentence
 from forum.admin.source import block, heading, sources
 from forum.identifying import findings
-from forum.models import State, Story
+from forum.models import Byline, State, Story
 from forum.models.sections import SECTIONS
 
 # The author's own acts would name whoever hides behind a byline: only moderation's are shown.
@@ -87,6 +87,11 @@ class Stories(Moderated[Story]):
         self.carry_out(request, queryset, "send_back", lambda story: story.send_back(**to))
         return self.next_to_check()
 
+    def log_act(self, request: HttpRequest, item: Any, verb: str) -> None:
+        """Log what is done to a named story; the second would stay beside an anonymous one (T8)."""
+        if item.byline != Byline.ANONYMOUS:
+            super().log_act(request, item, verb)
+
     def next_to_check(self) -> HttpResponse:
         """The stories still in review: the one just answered can no longer be read."""
         address = reverse("admin:forum_story_changelist")
@@ -104,7 +109,7 @@ class Stories(Moderated[Story]):
 
     @admin.display(description=_("told"), ordering="told_at")
     def told(self, story: Story) -> str:
-        """The moment, or the week of the anonymous."""
+        """The moment, or of the anonymous the date of the batch."""
         return shown.told(story)
 
     @admin.display(description=_("hidden"))

@@ -52,7 +52,7 @@ class Threads(Moderated[Thread]):
 
     @admin.display(description=_("told"), ordering="told_at")
     def told(self, thread: Thread) -> str:
-        """The moment, or the week of the anonymous."""
+        """The moment, or of the anonymous the date of the batch."""
         return shown.told(subject(thread))
 
     @admin.display(description=_("locked"))

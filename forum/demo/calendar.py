@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.models import Appointment, Invitation, Membership, Participation, User
 from accounts.models.invitation import LIFETIME
+from forum import batches
 from forum.models import Case, Comment, Story, StoryEvent, Thread
-from forum.models.told import monday
 
 WRITTEN: Final = date(2026, 11, 22)
 OPENED: Final = date(2024, 1, 15)  # everybody was here before the first story
@@ -34,6 +34,11 @@ class Calendar:
         moved = datetime.combine(day + (self.base - WRITTEN), TOLD_AT)
         return min(timezone.make_aware(moved + later), timezone.now())
 
+    def of(self, story: Story, day: date) -> datetime:
+        """When something happened to a story: of the anonymous the date of the batch before."""
+        moment = self.at(day)
+        return moment if story.is_named else batches.moment_of(batches.last_batch(moment))
+
     def date_people(self, people: Iterable[User]) -> None:
         """Let people and what they belong to have begun before the first story."""
         opened = self.at(OPENED)
@@ -50,7 +55,8 @@ class Calendar:
 
     def date_story(self, story: Story, told: date) -> None:
         """Date a story, its record and its thread; the expectation stands since it came out."""
-        moment = self.at(told) if story.is_named else monday(self.at(told))
+        is_out = story.is_named or story.published_at
+        moment = self.of(story, told) if is_out else batches.NOT_OUT
         rows = Story.objects.filter(pk=story.pk)
         rows.update(told_at=moment)
         rows.exclude(published_at=None).update(published_at=moment)
@@ -61,7 +67,7 @@ class Calendar:
 
     def date_change(self, story: Story, day: date) -> None:
         """Date the last change of what was out already."""
-        moment = self.at(day) if story.is_named else monday(self.at(day))
+        moment = self.of(story, day)
         Story.objects.filter(pk=story.pk).exclude(changed_at=None).update(changed_at=moment)
 
     def date_event(self, event: StoryEvent | None, day: date) -> None:

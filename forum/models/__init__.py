@@ -17,6 +17,7 @@ from forum.models.linked import Inspiration, StoryTopic
 from forum.models.measurement import Measurement
 from forum.models.notification import Notification
 from forum.models.persona import Persona
+from forum.models.postponed import Postponed
 from forum.models.promise import CompanyPromise
 from forum.models.proposal import Proposal
 from forum.models.reaction import Reaction
@@ -52,6 +53,7 @@ __all__ = [
     "Metric",
     "Notification",
     "Persona",
+    "Postponed",
     "Proposal",
     "Reaction",
     "Reading",

@@ -15,10 +15,11 @@ from accounts.errors import NotYours
 from accounts.models import User
 from accounts.models.identified import Identified
 from accounts.reader import Reader
+from forum import batches
 from forum.models.case import Case
 from forum.models.decision import Decision, Ruling
 from forum.models.persona import Persona
-from forum.models.told import monday
+from forum.models.told import today_unnamed
 from forum.moderation import auditing, telling
 from forum.moderation.errors import (
     AppealedAlready,
@@ -44,14 +45,18 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         """Appeals this reader may hear: of cases they may handle, against somebody else's decision.
 
         All of the appellant's cases in the decision count, so that nobody brings back what they
-        may not read.
+        may not read. A voice's appeal arrives with the batch after it was lodged (T8).
         """
         theirs: Any = Q(author=OuterRef("author")) | Q(persona=OuterRef("persona"))
         rulings = Ruling.objects.filter(theirs, decision=OuterRef("decision"))
         handled = Case.objects.visible_to(reader).values("pk")
         beyond = rulings.exclude(case__in=handled)
         own = Q(author=reader.user_id) | Q(decision__decided_by=reader.user_id)
-        return self.filter(Exists(rulings), ~Exists(beyond)).exclude(own)
+        return self.arrived().filter(Exists(rulings), ~Exists(beyond)).exclude(own)
+
+    def arrived(self) -> Self:
+        """Those by name at once; a voice's from the date it carries, which is a batch's (T8)."""
+        return self.filter(Q(persona=None) | Q(lodged_at__lte=today_unnamed()))
 
     def waiting(self) -> Self:
         """Those nobody has heard, longest waiting first."""
@@ -115,7 +120,7 @@ class Appeal(Identified):
             raise NotAppealable
         who = {"author_id": by.user_id, "persona_id": by.persona}
         now = timezone.now()
-        lodged = monday(now) if by.persona else now
+        lodged = batches.moment_of(batches.next_batch(now)) if by.persona else now
         try:
             with transaction.atomic():
                 appeal = cls.objects.create(
@@ -123,7 +128,8 @@ class Appeal(Identified):
                 )
         except IntegrityError as twice:
             raise AppealedAlready from twice
-        auditing.record("appeal.lodge", by=None, kind="decision", item=decision.pk)
+        note = auditing.record_later if by.persona else auditing.record
+        note("appeal.lodge", by=None, kind="decision", item=decision.pk)
         return appeal
 
     @classmethod

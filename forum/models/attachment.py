@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotYours
@@ -16,6 +15,7 @@ from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.models.part import PartQuerySet, StoryPart
 from forum.models.story import Story
+from forum.models.told import moment_for
 from forum.moderation.places import TO_ALL
 from forum.uploads import EXTENSIONS, CleanFile, neutral_filename
 
@@ -118,7 +118,7 @@ class Attachment(Identified, StoryPart):
     @transaction.atomic
     def hide(self, *, by: Reader, reason: str = "") -> None:
         """Moderation takes the file out of sight; raises NotYours."""
-        self._set_hidden(by, timezone.now())
+        self._set_hidden(by, moment_for(self.story))
 
     @transaction.atomic
     def restore(self, *, by: Reader, reason: str = "") -> None:

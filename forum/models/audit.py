@@ -11,6 +11,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.identified import Identified
+
 
 class AppendOnly(Exception):
     """Something tried to change or to delete what the audit log holds."""
@@ -64,6 +66,28 @@ class AuditEntry(models.Model):
     def delete(self, *_args: Any, **_kwargs: Any) -> Never:
         """Refuse."""
         raise AppendOnly
+
+
+class AuditLater(Identified):
+    """An entry that is appended with a batch, among others and with its date (T8, T11).
+
+    What a voice did, or was done to what waits unread, must not stand in an append-only log by the
+    second. A row here has a random key and no time but the date it is due.
+    """
+
+    verb = models.CharField(max_length=40)
+    actor = models.UUIDField(null=True)
+    kind = models.CharField(max_length=20, blank=True)
+    item = models.UUIDField(null=True)
+    due_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("entry to come")
+        verbose_name_plural = _("entries to come")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class AuditHead(models.Model):

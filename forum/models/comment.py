@@ -1,11 +1,9 @@
 """Comments: answers that nest, in reading order by a path kept with each row."""
 
-from datetime import datetime
 from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotYours
@@ -21,7 +19,7 @@ from forum.models.persona import refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.redaction import Redaction
 from forum.models.thread import Thread
-from forum.models.told import Told, out_or_own, teller, week_of
+from forum.models.told import Told, moment_for, out_or_own, teller
 from forum.moderation.held import because, open_held, refuse_to_hold
 from forum.moderation.places import moderated_apart, moderated_by
 from forum.moderation.words import HeldFor
@@ -110,7 +108,9 @@ class Comment(Identified, Told, Reactable):
         held = Thread.held(thread.pk)
         if held.locked_at:
             raise ThreadLocked
-        return cls.place(held, parent, body, teller(by, held.place, **shown), by.joined_at)
+        told = teller(by, held.place, **shown)
+        held_for = because([body], told, place=held.place, joined_at=by.joined_at)
+        return cls.place(held, parent, body, told, held_for)
 
     @classmethod
     def place(
@@ -119,20 +119,19 @@ class Comment(Identified, Told, Reactable):
         parent: "Comment | None",
         body: str,
         told: dict[str, Any],
-        joined_at: datetime | None = None,
+        held_for: str = "",
     ) -> "Comment":
         """Give a comment its place in a thread whose row is held; `told` says by whom.
 
-        What the circle wants looked at first waits for a moderator, uncounted and unseen.
+        What is `held_for` something waits for a moderator, uncounted and unseen.
         """
-        held_for = because([body], told, place=held.place, joined_at=joined_at)
         path = next_path(held, parent)
         held.comment_count += not held_for
         update(held, "comment_count", "branches")
         html = render(body)
         comment = cls(thread=held, parent=parent, path=path, body=body, body_html=html, **told)
         if held_for:
-            comment.hidden_at, comment.held_for = week_of(comment), held_for
+            comment.hidden_at, comment.held_for = moment_for(comment), held_for
         insert(comment)
         if held_for:
             open_held(comment)
@@ -164,31 +163,36 @@ class Comment(Identified, Told, Reactable):
         if not self.is_named:
             refuse_identifiers_in(body)
         refuse_to_hold(self, [self.body], [body], by=by, place=self.thread.place)
-        kept = {"texts": {"body": self.body}, "kept_at": week_of(self)}
+        kept = {"texts": {"body": self.body}, "kept_at": moment_for(self)}
         self.revisions.create(number=self.version, **kept)
         Redaction.objects.of(self).delete()
         self.body, self.body_html = body, render(body)
-        self.edited_at = week_of(self)
+        self.edited_at = moment_for(self)
         self.version += 1
         self.save(update_fields=["body", "body_html", "edited_at", "version"])
 
     @transaction.atomic
-    def remove(self, *, by: Reader) -> None:
+    def remove(self, *, by: Reader, now: bool = False) -> Any:
         """Take one's own comment away: text, revisions, reactions and name are gone (T10).
 
-        With replies below, an empty tombstone stays; tombstones left without replies go too.
+        With replies below, an empty tombstone stays; tombstones left without replies go too. By
+        receipt it goes with the next batch, and a Postponed is returned, unless it is to go `now`
+        at a minute that can be seen (T8).
         """
         self._own(by)
+        if by.persona and not now:
+            return self.postponed.model.put(self, "remove", by=by)
         Thread.objects.filter(pk=self.thread_id).update(comment_count=F("comment_count") - 1)
         if self.replies.exists():
             self.bury()
         else:
             self._vanish()
+        return None
 
     @transaction.atomic
     def hide(self, *, by: Reader, reason: str = "") -> None:
         """Moderation takes the text out of sight; replies stay. What was held stays unseen."""
-        self._set_hidden(by, timezone.now(), -1)
+        self._set_hidden(by, moment_for(self), -1)
 
     @transaction.atomic
     def restore(self, *, by: Reader, reason: str = "") -> None:
@@ -237,7 +241,7 @@ class Comment(Identified, Told, Reactable):
         Redaction.objects.of(self).delete()
         for name, value in EMPTY.items():
             setattr(self, name, value)
-        self.removed_at = week_of(self)
+        self.removed_at = moment_for(self)
         self.version += 1
         self.save(update_fields=["removed_at", "version", *EMPTY])
 

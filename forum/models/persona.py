@@ -50,7 +50,6 @@ class Persona(Identified):
     region = models.CharField(_("region"), max_length=60, blank=True)
     silent = models.BooleanField(default=False, editable=False)
     suspended_until = models.DateTimeField(_("suspended until"), null=True, editable=False)
-    rounds = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = PersonaQuerySet.as_manager()
     receipt_text = ""  # the digits, in the request that made the persona and never again
@@ -117,15 +116,10 @@ class Persona(Identified):
         self.sector, self.size, self.region = sector, size, region
         self.save(update_fields=["sector", "size", "region"])
 
-    def wait(self) -> None:
-        """Wait for company one round more."""
-        self.rounds += 1
-        self.save(update_fields=["rounds"])
-
     def come_out(self, thread: Any) -> None:
         """Belong to a published thread."""
-        self.thread, self.rounds = thread, 0
-        self.save(update_fields=["thread", "rounds"])
+        self.thread = thread
+        self.save(update_fields=["thread"])
 
     def retire(self) -> None:
         """Let receipt and traits go; the label stays where the voice still stands (T10)."""

@@ -10,16 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import NotYours
 from accounts.reader import Reader
+from forum import batches
 from forum.errors import CrowdTooSmall, NotAddressable, NotReady, StaleVersion, WrongState
 from forum.identifying import everything_written, refuse_identifiers
 from forum.models.audience import Audience, ReadSomewhere
 from forum.models.linked import Inspiration
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.standing import Standing
-from forum.models.told import week_of
+from forum.models.told import Byline, moment_for, today_unnamed
 from forum.moderation.held import because, open_held, refuse_to_hold, who_tells
 from forum.moderation.words import HeldFor
 from forum.unnamed import may_be_unnamed, recount_traits
+
+NOWHERE: dict[str, Any] = {"queue_on": None, "batch_on": None}
 
 
 class State(models.TextChoices):
@@ -33,12 +36,18 @@ class State(models.TextChoices):
 
 
 class Reviewed(Standing):
-    """State, approval and withdrawal of a story (T2, T4, T10); every verb leaves a record."""
+    """State, approval and withdrawal of a story (T2, T4, T10); every verb leaves a record.
+
+    Of an anonymous one `queue_on` is the morning on which whoever checks it first sees it, empty
+    from then on, and `batch_on` the Monday on which it comes out once it has been checked (T8).
+    """
 
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.DRAFT, editable=False
     )
     publish_on = models.DateField(_("publish on"), null=True, blank=True)
+    queue_on = models.DateField(null=True, editable=False)
+    batch_on = models.DateField(null=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(_("changed"), null=True, blank=True, editable=False)
     review_note = models.TextField(_("note from the review"), blank=True, editable=False)
@@ -54,6 +63,7 @@ class Reviewed(Standing):
         abstract = True
 
     if TYPE_CHECKING:  # what Story brings
+        postponed: Any
 
         def record(self, verb: str, by: Reader, note: str) -> None:
             """Write who did what and when."""
@@ -82,16 +92,29 @@ class Reviewed(Standing):
         if not self.is_named:
             may_be_unnamed(self.audience, self.circle_id)
         if self.needs_approval(self.audience, by):
-            self.move_to(State.IN_REVIEW, review_note="")
+            queue_on = None if self.is_named else batches.next_morning(timezone.now())
+            self.postponed.filter(act="recall").delete()
+            self.move_to(State.IN_REVIEW, review_note="", queue_on=queue_on)
         else:
             self.release()
 
     @transaction.atomic
-    def recall(self, *, by: Reader) -> None:
-        """Take a story back from review to go on writing."""
+    def recall(self, *, by: Reader, now: bool = False) -> Any:
+        """Take a story back from review to go on writing.
+
+        By receipt one that a moderator has before them leaves their queue in the morning, and a
+        Postponed is returned, unless it is to go `now` at a minute that can be seen (T8).
+        """
         waiting = [State.IN_REVIEW, State.SCHEDULED]
         self.change("recall", by, may=self.is_written_by(by), within=waiting)
-        self.move_to(State.DRAFT)
+        if by.persona and not now and self.is_in_queue():
+            return self.postponed.model.put(self, "recall", by=by)
+        self.move_to(State.DRAFT, **NOWHERE)
+        return None
+
+    def is_in_queue(self) -> bool:
+        """Tell whether whoever checks it has it before them."""
+        return self.state == State.IN_REVIEW and self.queue_on is None
 
     @transaction.atomic
     def approve(self, *, by: Reader, seen: str = "") -> None:
@@ -116,7 +139,7 @@ class Reviewed(Standing):
         """Their not yet, with the reason; a wider audience asked for is declined."""
         self._answer("send_back", by)
         if self.state == State.IN_REVIEW:
-            self.move_to(State.DRAFT, review_note=note)
+            self.move_to(State.DRAFT, review_note=note, **NOWHERE)
         elif self.requested_audience:
             self.move_to(
                 self.state, review_note=note, requested_audience="", requested_circle_id=None
@@ -125,9 +148,12 @@ class Reviewed(Standing):
             raise WrongState
 
     def release(self) -> None:
-        """Publish now or on the day asked for; the anonymous with the next batch (T8)."""
-        today = timezone.localdate()
-        if not self.is_named or (self.publish_on and self.publish_on > today):
+        """Publish now or on the day asked for; the anonymous on the Monday after (T8)."""
+        now = timezone.now()
+        if not self.is_named:
+            due = batches.story_batch(now, self.publish_on)
+            self.move_to(State.SCHEDULED, queue_on=None, batch_on=due)
+        elif self.publish_on and self.publish_on > timezone.localdate(now):
             self.move_to(State.SCHEDULED)
         else:
             self.publish()
@@ -139,12 +165,15 @@ class Reviewed(Standing):
         the crowd around it has become too small (T7).
         """
         if obstacle := self.obstacle():
-            self.move_to(State.DRAFT, review_note=obstacle)
+            self.move_to(State.DRAFT, review_note=obstacle, **NOWHERE)
             return
-        told = week_of(self)
         held_for = "" if self.published_at else self.held_because()
-        held = {"hidden_at": told, "held_for": held_for} if held_for else {}
-        self.move_to(State.PUBLISHED, published_at=told, told_at=told, **held)
+        unnamed = self.byline == Byline.ANONYMOUS
+        told = today_unnamed() if unnamed else timezone.now()
+        # The day it was asked to wait for would be finer than its batch.
+        changes: dict[str, Any] = {"publish_on": None, **NOWHERE} if unnamed else {}
+        changes |= {"hidden_at": told, "held_for": held_for} if held_for else {}
+        self.move_to(State.PUBLISHED, published_at=told, told_at=told, **changes)
         self.after_publishing()
         if held_for:
             open_held(self)
@@ -189,7 +218,7 @@ class Reviewed(Standing):
                 raise CrowdTooSmall
             recount_traits([self])
         if wider and not self.hidden_at and (held_for := self.held_because()):
-            self.move_to(self.state, hidden_at=week_of(self), held_for=held_for)
+            self.move_to(self.state, hidden_at=moment_for(self), held_for=held_for)
             open_held(self)
 
     @transaction.atomic
@@ -198,7 +227,7 @@ class Reviewed(Standing):
         self.change("hide", by, may=self.is_moderated_by(by), within=[State.PUBLISHED], note=reason)
         held = HeldFor.REFUSED if self.held_for else ""
         if self.hidden_at is None or held != self.held_for:
-            self.move_to(self.state, hidden_at=self.hidden_at or timezone.now(), held_for=held)
+            self.move_to(self.state, hidden_at=self.hidden_at or moment_for(self), held_for=held)
 
     @transaction.atomic
     def restore(self, *, by: Reader, reason: str) -> None:
@@ -245,7 +274,7 @@ class Reviewed(Standing):
 
     def note_change(self) -> None:
         """Count a new version; readers of what is out are told that it changed, and when."""
-        told = {"changed_at": week_of(self)} if self.state == State.PUBLISHED else {}
+        told = {"changed_at": moment_for(self)} if self.state == State.PUBLISHED else {}
         self.move_to(self.state, **told)
 
     def move_to(self, state: str, **changes: Any) -> None:

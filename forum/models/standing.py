@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Company, Participation
 from accounts.reader import Reader
 from forum.crowd import Crowd, crowd_of, is_large_enough
-from forum.errors import CrowdTooSmall
+from forum.errors import CrowdTooSmall, NothingAnonymousHere
 from forum.models.audience import Addressed, Audience
 from forum.models.told import Told
 
@@ -67,6 +67,8 @@ class Standing(Told, Addressed):
         if self.is_named:
             belongs = self.still_belongs(self.audience, self.circle_id)
             return "" if belongs else str(_("The company has left the circle."))
+        if self.circle and not self.circle.takes_stories:
+            return str(NothingAnonymousHere.message)
         return "" if is_large_enough(self.crowd()) else str(CrowdTooSmall.message)
 
     def crowd(self) -> Crowd:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import models, transaction
@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.identified import Identified
 from accounts.reader import Reader
+from forum import batches
 from forum.contents import Change
-from forum.crowd import Traits
+from forum.crowd import Traits, crowd_of, is_large_enough
 from forum.errors import (
     AnonymityFromTheStart,
     AnonymityTooLate,
     BylineNotOpen,
+    CrowdTooSmall,
     NotAddressable,
     NotParticipant,
     OnlyNarrower,
@@ -28,15 +30,12 @@ from forum.models.persona import Persona, refuse_suspended
 from forum.models.reactable import Reactable
 from forum.models.reviewed import State
 from forum.models.sections import EXPECTED, TEXTS, Sections
-from forum.models.told import NAMED, Byline, Told, monday, one_of, week_of
+from forum.models.told import NAMED, Byline, Told, moment_for, one_of
 from forum.models.topic import Topic
 from forum.models.withdrawable import Withdrawable
 from forum.moderation.mending import is_mend
 from forum.unnamed import recount_traits, traits_where
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES, choices
-
-if TYPE_CHECKING:
-    from forum.models.proposal import Proposal
 
 RELATED = ("topics", "inspired_by")
 # What carries the company's name, and waits for a yes once it is out (T4).
@@ -57,9 +56,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return named.filter(state=State.SCHEDULED, publish_on__lte=today)
 
     def for_batch(self, today: date) -> Self:
-        """Anonymous stories that have been checked and may come out (T8)."""
-        ready = Q(publish_on=None) | Q(publish_on__lte=today)
-        return self.filter(ready, byline=Byline.ANONYMOUS, state=State.SCHEDULED)
+        """Anonymous stories that have been checked and are due by the batch of a day (T8)."""
+        return self.filter(byline=Byline.ANONYMOUS, state=State.SCHEDULED, batch_on__lte=today)
 
 
 def readable_by(reader: Reader) -> Q:
@@ -91,8 +89,12 @@ def _handled(reader: Reader) -> Q:
 
 
 def _to_check(reader: Reader) -> Q:
-    """Anonymous stories in review, for moderators of no company among their readers (T4)."""
-    waiting = Q(byline=Byline.ANONYMOUS, state=State.IN_REVIEW)
+    """Anonymous stories in review, for moderators of no company among their readers (T4).
+
+    Once the morning after they were handed in has come (`releasing.renew_queues`): a queue looked
+    at all day long tells no minute (T8).
+    """
+    waiting = Q(byline=Byline.ANONYMOUS, state=State.IN_REVIEW, queue_on=None)
     where = Q(circle__in=reader.independent)
     if reader.moderating and not reader.companies:
         where |= Q(audience__in=[Audience.MEMBERS, Audience.PUBLIC])
@@ -179,7 +181,7 @@ class Story(Identified, Sections, Withdrawable, Reactable):
     ) -> Self:
         """A draft without any key, held by the receipt of its persona from the first word (T5)."""
         persona = Persona.speak(**asdict(shown))
-        story = cls(byline=Byline.ANONYMOUS, persona=persona, told_at=monday(timezone.now()))
+        story = cls(byline=Byline.ANONYMOUS, persona=persona, told_at=batches.NOT_OUT)
         story.audience = audience
         story.circle_id = circle_id if audience == Audience.CIRCLE else None
         story.save(force_insert=True)
@@ -188,22 +190,27 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         return story
 
     @transaction.atomic
-    def edit(self, *, by: Reader, **changes: Any) -> "Proposal | None":
+    def edit(self, *, by: Reader, now: bool = False, **changes: Any) -> Any:
         """Change text, outcome, topics, byline or audience; after publication a Revision is kept.
 
-        Narrowing takes effect at once; widening beyond the company's yes waits for a steward, and
-        so does what carries the company's name: then the proposal is returned (T4). Raises
-        NotYours, WrongState while in review, NotAddressable, BylineNotOpen, ExpectationFrozen,
-        and what `refuse_to_slip` and `Proposal.make` raise.
+        Narrowing takes effect at once; by receipt with the next batch (a Postponed is returned),
+        unless it is to be `now`, at a minute that can be seen (T8). Widening beyond the company's
+        yes waits for a steward, and so does what carries the company's name: then the proposal is
+        returned (T4). Raises NotYours, WrongState while in review, NotAddressable, BylineNotOpen,
+        ExpectationFrozen, and what `refuse_to_slip` and `Proposal.make` raise.
         """
         self.hold(may=self.is_written_by(by), within=[State.DRAFT, State.PUBLISHED])
         if not changes.keys() <= {"audience", "circle_id"}:
             refuse_suspended(by)
+        later = self._postpone_narrowing(by, changes) if by.persona and not now else None
+        if by.persona and not changes:
+            return later  # a version more would show every reader that something was asked for
         waiting = self._waiting(by, changes)
         if not waiting or waiting.keys() != changes.keys():
             self.record("edit", by, "")
             self.rewrite(by, {n: value for n, value in changes.items() if n not in waiting})
-        return self.proposals.model.make(self, Change("edit", waiting), by=by) if waiting else None
+        proposed = Change("edit", waiting)
+        return self.proposals.model.make(self, proposed, by=by) if waiting else later
 
     def rewrite(self, by: Reader, changes: dict[str, Any]) -> None:
         """Make changes that need nobody's yes any more (its row is held); raises as `edit` does."""
@@ -211,11 +218,32 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         if self.state == State.PUBLISHED:
             self.keep_revision()
         if self.state == State.PUBLISHED and changes.keys() & {*APPROVED}:
-            changes = changes | {"changed_at": week_of(self)}
+            changes = changes | {"changed_at": moment_for(self)}
         self._take_in(by, changes)
         if self.state == State.PUBLISHED:
             self.freeze_expectation()
         self.refuse_to_slip(by, self.snapshot().values(), before.values())
+
+    def _postpone_narrowing(self, by: Reader, changes: dict[str, Any]) -> Any:
+        """Take a narrower audience out of `changes` and let it wait for the batch (T8).
+
+        Asking for the audience there is calls off what waited. Raises CrowdTooSmall at once.
+        """
+        aim = {name: changes[name] for name in ("audience", "circle_id") if name in changes}
+        audience = aim.get("audience", self.audience)
+        circle = aim.get("circle_id", self.circle_id) if audience == Audience.CIRCLE else None
+        wider = self.reaches_further(audience, circle)
+        if self.state != State.PUBLISHED or not aim or wider:
+            return None
+        for name in aim:
+            del changes[name]
+        self.postponed.filter(act="narrow").delete()
+        if (audience, circle) == (self.audience, self.circle_id):
+            return None
+        if not is_large_enough(crowd_of(audience, circle, self.told_at)):
+            raise CrowdTooSmall
+        there = {"audience": audience, "circle_id": circle}
+        return self.postponed.model.put(self, "narrow", by=by, **there)
 
     def waits_for_yes(self, by: Reader) -> bool:
         """Tell whether what the reader changes or adds waits beside what is out (T4)."""
@@ -284,12 +312,12 @@ class Story(Identified, Sections, Withdrawable, Reactable):
 
     def keep_revision(self) -> None:
         """Keep the text as it was before a change."""
-        self.revisions.create(number=self.version, texts=self.snapshot(), kept_at=week_of(self))
+        self.revisions.create(number=self.version, texts=self.snapshot(), kept_at=moment_for(self))
 
     def record(self, verb: str, by: Reader, note: str) -> None:
         """Write who did what and when; an anonymous teller's own acts leave nothing (T5, T8)."""
         if not by.persona:
-            self.events.create(verb=verb, by_id=by.user_id, note=note, at=week_of(self))
+            self.events.create(verb=verb, by_id=by.user_id, note=note, at=moment_for(self))
 
     def after_publishing(self) -> None:
         """Keep the first outcome, and open the story's thread; twice changes nothing."""
@@ -300,5 +328,6 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         threads = self._meta.apps.get_model("forum", "Thread").objects
         thread, _new = threads.get_or_create(story=self, defaults={"told_at": self.told_at})
         if self.persona:
+            self.events.update(at=self.told_at)
             self.persona.come_out(thread)
             recount_traits([self])

@@ -1,10 +1,11 @@
 """Threads: conversations, each story's own or a question asked in a circle."""
 
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from forum.models.persona import Persona, refuse_suspended
 from forum.models.redaction import Redaction
 from forum.models.reviewed import State
 from forum.models.story import Story
-from forum.models.told import Byline, Told, monday, teller
+from forum.models.told import Byline, Told, teller, today_unnamed
 from forum.moderation.held import because, open_held, refuse_to_hold, who_tells
 from forum.moderation.words import HeldFor
 
@@ -205,22 +206,46 @@ class Thread(Identified, Told, Addressed):
         self.version += 1
         self.save(update_fields=["hidden_at", "held_for", "version"])
 
-    def lock(self, *, by: Reader) -> None:
-        """Take no more comments: the one who asked or told, or a moderator; twice is fine."""
-        now = timezone.now()
-        self._turn(by, monday(now) if by.persona else now, by.user_id)
+    def lock(self, *, by: Reader, now: bool = False) -> Any:
+        """Take no more comments: the one who asked or told, or a moderator; twice is fine.
 
-    def unlock(self, *, by: Reader) -> None:
-        """Take comments again."""
-        self._turn(by, None, None)
+        By receipt with the next batch (a Postponed is returned), unless `now` (T8).
+        """
+        at = today_unnamed() if by.persona else timezone.now()
+        return self._turn(by, "lock", now, locked_at=at, locked_by=by.user_id)
 
-    def _turn(self, by: Reader, at: Any, who: Any) -> None:
+    def unlock(self, *, by: Reader, now: bool = False) -> Any:
+        """Take comments again; by receipt as with `lock`."""
+        return self._turn(by, "unlock", now, locked_at=None, locked_by=None)
+
+    @transaction.atomic
+    def _turn(self, by: Reader, act: str, now: bool, **turned: Any) -> Any:
         if not (self.is_written_by(by) or self.is_moderated_by(by)):
             raise NotYours
-        if (self.locked_at is None) != (at is None):
+        if by.persona and self.story and not now:
+            return self.story.postponed.model.put(self.story, act, by=by)
+        if (self.locked_at is None) != (turned["locked_at"] is None):
             rows = Thread.objects.filter(pk=self.pk)
-            rows.update(locked_at=at, locked_by=who, version=F("version") + 1)
+            rows.update(**turned, version=F("version") + 1)
             self.refresh_from_db(fields=["locked_at", "locked_by", "version"])
+        return None
+
+    def newest_text(self) -> datetime:
+        """When the newest text came that stands here: of thread, story and comments, with changes.
+
+        What a moderator has let out is as new as the day they did (T8: an answer's batch leaves a
+        whole working day after it, in which anybody may have read and answered it).
+        """
+        shown = self.comments.filter(hidden_at=None)
+        said = shown.aggregate(told=Max("told_at"), edited=Max("edited_at"))
+        here = Q(case__story=self.story_id) if self.story_id else Q(case__thread=self.pk)
+        out = Q(decision__measure="restore") | (Q(decision__measure="none") & ~Q(case__held_for=""))
+        rulings = self._meta.apps.get_model("forum", "Ruling").objects
+        let = rulings.filter(here & out).aggregate(let=Max("decision__decided_at"))
+        changed = self.story.revisions.aggregate(kept=Max("kept_at")) if self.story else {}
+        moments = {**said, **let, **changed}.values()
+        newest: datetime = max(filter(None, [self.told_at, *moments]))
+        return newest
 
     def is_written_by(self, reader: Reader) -> bool:
         """Tell whether the reader asked the question, or told the story the thread is of."""

@@ -1,6 +1,6 @@
 """Who is shown: the byline on whatever is told, and the only columns that may name a teller."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company, User
 from accounts.reader import Reader
+from forum import batches
 from forum.errors import BylineNotOpen, CompanyNeeded, NotYours, UnknownCompany
 from forum.models.attribution import Attribution
 from forum.models.audience import ReadSomewhere, companies_reading
@@ -35,7 +36,8 @@ class Told(models.Model):
 
     The database refuses a user or company key on anything anonymous (T5). A named row may lose
     its author (a former member) but never gains one. `told_at` is when it was told as far as
-    anybody may know: the moment for the named, the Monday of the week for the anonymous (T8).
+    anybody may know: the moment for the named, the date of its batch for the anonymous, and
+    `batches.NOT_OUT` until there is one (T8).
     """
 
     byline = models.CharField(_("byline"), max_length=10, choices=Byline, default=Byline.PERSON)
@@ -94,16 +96,20 @@ def out_or_own(reader: Reader) -> Q:
     return shown | Q(author=reader.user_id) if reader.user_id else shown
 
 
-def monday(moment: datetime) -> datetime:
-    """The start of the week of `moment`: all an anonymous item may say of its time (T8)."""
-    day = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
-    return day - timedelta(days=day.weekday())
+def moment_for(item: Told) -> datetime:
+    """Now, as far as an item may say: for the anonymous the date of the last batch (T8).
+
+    Whatever happens to something anonymous, whoever does it, carries a date on which many come out;
+    until it is out itself, none at all.
+    """
+    if item.byline != Byline.ANONYMOUS:
+        return timezone.now()
+    return today_unnamed() if item.told_at != batches.NOT_OUT else batches.NOT_OUT
 
 
-def week_of(item: Told) -> datetime:
-    """Now, as far as an item may say: the week for the anonymous (T8)."""
-    now = timezone.now()
-    return monday(now) if item.byline == Byline.ANONYMOUS else now
+def today_unnamed() -> datetime:
+    """The date of the last batch, as a column for moments keeps it."""
+    return batches.moment_of(batches.last_batch(timezone.now()))
 
 
 def company_for(by: Reader, place: ReadSomewhere, company_id: UUID | None) -> UUID | None:

@@ -35,6 +35,7 @@ class Withdrawable(Reviewed):
         topics: Any
         inspired_by: Any
         inspired: Any
+        postponed: Any
 
     @transaction.atomic
     def discard(self, *, by: Reader) -> None:
@@ -48,15 +49,20 @@ class Withdrawable(Reviewed):
             self.persona.delete()
 
     @transaction.atomic
-    def withdraw(self, *, by: Reader) -> None:
+    def withdraw(self, *, by: Reader, now: bool = False) -> Any:
         """Take a published story back for good: author, steward, or the bearer of the receipt.
 
         Text, parts, files, reactions, revisions and proposals go in this transaction; the row stays
-        as an empty marker so that nothing else can take its address.
+        as an empty marker so that nothing else can take its address. By receipt it goes with the
+        next batch, and a Postponed is returned, unless it is to go `now` at a minute that can be
+        seen (T8).
         """
         may = self.is_written_by(by) or self.is_stewarded_by(by)
         self.change("withdraw", by, may=may, within=[State.PUBLISHED])
+        if by.persona and not now:
+            return self.postponed.model.put(self, "withdraw", by=by)
         self.erase()
+        return None
 
     def erase(self) -> None:
         """Empty the story and everything that hangs on it, the teller's own comments included.
@@ -73,6 +79,7 @@ class Withdrawable(Reviewed):
         self._drop_sources()
         self.revisions.all().delete()
         self.proposals.all().drop()
+        self.postponed.all().delete()
         self.reactions.all().delete()
         self.topics.clear()
         self.inspired_by.clear()

@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from random import SystemRandom
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from forum.models.audit import AuditEntry, AuditHead
+from forum import batches
+from forum.models.audit import AuditEntry, AuditHead, AuditLater
 
 # A text that people wrote has capitals, spaces, other letters, or begins with a digit as the
 # numbers of persons do. What is erased elsewhere must not live on here (T10).
@@ -72,6 +74,29 @@ def record(
     entry.kind = _code(kind, "kind") if kind else ""
     entry.details = {_code(name, "detail"): _plain(value) for name, value in details.items()}
     return _append(entry)
+
+
+def record_later(
+    verb: str, *, by: UUID | None = None, kind: str = "", item: UUID | None = None
+) -> None:
+    """Let an entry come with the next batch: of acts by a voice, or on what a voice has waiting.
+
+    The second it was done, or its place between entries of people, would stand in the log for ever
+    and name whoever was there (T8). Raises what `record` raises.
+    """
+    kept = {"verb": _code(verb, "verb"), "kind": _code(kind, "kind") if kind else ""}
+    due = batches.next_batch(timezone.now())
+    AuditLater.objects.create(**kept, actor=by, item=item, due_on=due)
+
+
+def append_due(day: date) -> int:
+    """Append what is due by a batch, in an order drawn by lot and with its date; how many."""
+    due = list(AuditLater.objects.filter(due_on__lte=day).select_for_update())
+    for one in SystemRandom().sample(due, len(due)):
+        said = {"verb": one.verb, "kind": one.kind, "actor": one.actor, "item": one.item}
+        _append(AuditEntry(at=batches.moment_of(day), details={}, **said))
+    AuditLater.objects.filter(pk__in=[one.pk for one in due]).delete()
+    return len(due)
 
 
 @transaction.atomic(savepoint=False)  # the deed does not stand without its entry

@@ -1,6 +1,6 @@
-"""What waits for a moderator before others see it, and why: five rules, none of them secret.
+"""What waits for a moderator before others see it, and why: four rules, none of them secret.
 
-A circle chooses the first three, the other two stand against spam everywhere. Of what is told
+A circle chooses the first two, the other two stand against spam everywhere. Of what is told
 anonymously nothing is asked that depends on who tells it – how new the company is, how old the
 account, what else the person wrote – since being held would tell it (T5): only that it is
 anonymous, and its words.
@@ -126,12 +126,6 @@ def is_by_newcomer(item: Item) -> bool:
     return item.standing[1]
 
 
-def is_unnamed(item: Item) -> bool:
-    """Hold what is told anonymously, if the circle says so: nobody answers for it by name."""
-    holds = item.circle is not None and item.circle.hold_unnamed
-    return holds and item.columns.get("byline") == "anonymous"
-
-
 def has_listed_word(item: Item) -> bool:
     """Hold what contains a word of the list, if the circle says so.
 
@@ -189,7 +183,6 @@ LATELY: Final = Prepared(_lately)
 
 RULES: Final[dict[HeldFor, Callable[[Item], bool]]] = {
     HeldFor.NEWCOMER: is_by_newcomer,
-    HeldFor.UNNAMED: is_unnamed,
     HeldFor.WORDS: has_listed_word,
     HeldFor.LINKS: is_new_and_links,
     HeldFor.DUPLICATE: is_told_again,

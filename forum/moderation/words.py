@@ -74,7 +74,6 @@ class HeldFor(models.TextChoices):
     """Why something waits for a moderator before others see it."""
 
     NEWCOMER = "newcomer", _("the company is new in the circle")
-    UNNAMED = "unnamed", _("the circle looks at anonymous answers first")
     WORDS = "words", _("a word on the list")
     LINKS = "links", _("a link from a new account")
     REFUSED = "refused", _("a moderator kept it back")

@@ -5,13 +5,14 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Circle, Company, User
 from accounts.reader import Reader
 from forum.models import Appeal, AuditEntry, Case, Decision, Story
 from tests.admin.conftest import sit_down
 from tests.admin.pages import WHY, act_on_page, listed, page, shown
-from tests.factories import make_decision, make_story, voice_of
+from tests.factories import batch_comes, make_decision, make_story, voice_of
 
 PLEA = "Kunden har sagt ja, jag bifogar mejlet."
 ANSWER = "Du har rätt, vi lade tillbaka den."
@@ -103,15 +104,16 @@ def test_who_appeals_behind_a_companys_name_stays_there(
     assert company.name in pages[0]
 
 
-def test_the_appeal_of_a_voice_shows_label_and_week(
+def test_the_appeal_of_a_voice_shows_its_label_and_the_date_of_its_batch(
     peer: User, moderator: User, secret: Story
 ) -> None:
     decision = make_decision(secret, by=moderator, sentence=WHY)
     appeal = Appeal.lodge(decision, by=voice_of(secret), sentence=PLEA)
+    batch_comes()
     text = listed(sit_down(peer), Appeal)
     assert str(secret.persona) in text
-    assert f"{appeal.lodged_at:%G-W%V}" in text
-    assert f"{appeal.lodged_at:%Y-%m-%d}" not in text
+    appeal.refresh_from_db()
+    assert f"{timezone.localtime(appeal.lodged_at):%Y-%m-%d}" in text
 
 
 def test_the_decision_is_remembered_with_what_it_fell_on(

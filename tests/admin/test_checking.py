@@ -9,7 +9,7 @@ from accounts.models import Circle
 from forum.models import Story
 from tests.admin.conftest import sit_down
 from tests.admin.pages import act, act_on_page, agree, listed, page, shown, versions_in
-from tests.factories import make_crowd, voice_of
+from tests.factories import make_crowd, night, voice_of
 
 NOTE = "Skriv våren i stället för dagen."
 type Act = Callable[..., str]
@@ -27,6 +27,7 @@ def waiting(whisper: Story) -> Story:
     by = voice_of(whisper)
     whisper.edit(by=by, lessons="Vi började den 14 mars 2022 i Avesta.")
     whisper.submit(by=by)
+    night()
     return whisper
 
 

@@ -14,7 +14,7 @@ from accounts.reader import Reader
 from forum.models import AuditEntry, Case, Comment, Decision, Story, Thread
 from tests.admin.conftest import sit_down
 from tests.admin.pages import WHY, act, act_on_page, decide, listed, page, shown
-from tests.factories import make_crowd, make_draft, make_story
+from tests.factories import make_crowd, make_draft, make_story, night
 
 NOT_YOURS = "somebody else&#x27;s to change"
 NOT_OUT = "The story&#x27;s state does not allow this."
@@ -143,6 +143,7 @@ def test_a_story_that_is_not_out_is_not_decided_about(
     bench: Client, whisper: Story, choose: Act
 ) -> None:
     whisper.submit(by=Reader(persona=whisper.persona_id))
+    night()
     for verb in ("decide", "decide_voice"):
         assert 'name="measure"' not in choose(bench, verb, whisper)
     assert NOT_OUT in choose(bench, "decide", whisper)

@@ -13,7 +13,7 @@ from accounts.models import Circle, Company, User
 from accounts.reader import Reader
 from forum.models import Appeal, Case, Comment, Decision, Guidelines, Report, Story, Thread
 from forum.models.decision import Judgement
-from tests.factories import make_member, voice_of
+from tests.factories import make_member, night, voice_of
 
 type Desk = Callable[[User], Client]
 ASKED = "Is this to do with us?"
@@ -101,6 +101,8 @@ def test_the_unnamed_wait_for_the_independent_alone(
     desk: Desk, bench: Client, partial: User, whisper: Story, moderator: User
 ) -> None:
     whisper.submit(by=voice_of(whisper))
+    assert whisper.title not in at_desk(bench)
+    night()
     assert whisper.title in at_desk(bench)
     assert whisper.title not in at_desk(desk(partial))
     whisper.approve(by=Reader.of(moderator))

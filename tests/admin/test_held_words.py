@@ -66,8 +66,12 @@ def test_all_staff_see_the_list_and_only_those_with_the_right_change_it(
     assert not HeldWord.objects.exists()
 
 
-def test_a_circle_says_what_is_read_first(chief: Client, circle: Circle) -> None:
+def test_a_circle_says_what_is_read_first_and_what_can_be_anonymous(
+    chief: Client, circle: Circle
+) -> None:
     data = {"name_sv": circle.name_sv, "name_en": circle.name_en, "_save": "Save"}
+    data |= {"anonymity": "stories", "answers_unread": "on"}
     chief.post(page(circle, "change"), {**data, "hold_newcomers": "on", "hold_words": "on"})
     circle.refresh_from_db()
-    assert (circle.hold_newcomers, circle.hold_unnamed, circle.hold_words) == (True, False, True)
+    assert (circle.hold_newcomers, circle.hold_words) == (True, True)
+    assert (circle.anonymity, circle.answers_unread) == ("stories", True)

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Model
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import (
     Appointment,
@@ -36,6 +37,7 @@ from forum.models import (
     Story,
     Thread,
     Topic,
+    Waiting,
 )
 from forum.moderation import auditing
 from tests.admin.pages import act, page
@@ -44,7 +46,7 @@ from tests.factories import make_decision, make_user
 PAGES = {
     *(Appointment, Circle, Company, Group, Invitation, Membership, Participation, User),
     *(Appeal, Attachment, AuditEntry, Case, Comment, Decision, Guidelines, HeldWord, Metric),
-    *(Proposal, Story, Thread, Topic),
+    *(Proposal, Story, Thread, Topic, Waiting),
 }
 
 
@@ -60,6 +62,8 @@ def world(story: Story, teller: User, stranger: User, company: Company, moderato
     HeldWord.objects.create(word="skit")
     auditing.record("case.hide", by=moderator.pk)
     Invitation.issue(company=company, email="ny@tillit.example", role="member", by=None)
+    voice, today = Persona.speak(story.thread), timezone.localdate()
+    Waiting.objects.create(persona=voice, thread=story.thread, body="Vi teg.", batch_on=today)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def choose(request: pytest.FixtureRequest) -> Act:
 def waiting(story: Story, teller: User) -> Proposal:
     """Another text for a section."""
     Story.objects.filter(pk=story.pk).update(results="Vi mätte i maj.")
-    proposal = story.edit(by=Reader.of(teller), results=f"Vi mätte i juni. {LIE}")
+    proposal: Proposal | None = story.edit(by=Reader.of(teller), results=f"Vi mätte i juni. {LIE}")
     assert proposal
     return proposal
 

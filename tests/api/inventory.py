@@ -10,12 +10,24 @@ from uuid import uuid4
 
 import yaml
 from django.apps import apps
+from django.utils import timezone
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from rest_framework.test import APIClient
 
 from accounts.models import Circle, Company, Invitation, User
 from accounts.reader import Reader
-from forum.models import Attachment, Cycle, FollowUp, Measurement, Report, Story, Thread
+from forum.models import (
+    Attachment,
+    Cycle,
+    FollowUp,
+    Measurement,
+    Persona,
+    Postponed,
+    Report,
+    Story,
+    Thread,
+    Waiting,
+)
 from forum.uploads import CleanFile
 from tests.factories import (
     make_decision,
@@ -187,6 +199,7 @@ def one_of_everything(boss: User, company: Company, circle: Circle) -> World:
         "members": company.memberships.get(user=boss).pk,
         "invitations": invitation.pk,
         "reactions": "learned",
+        **waiting_in(question, story),
     }
     return World({kind: str(name) for kind, name in found.items()})
 
@@ -195,6 +208,14 @@ def proposed_by(member: User, steward: User, circle: Circle) -> Any:
     """A picture that a member wants beside a story that is out; it waits for the steward."""
     told = make_story(member, steward=steward, audience="circle", circle_id=circle.pk)
     return Attachment.attach(told, by=Reader.of(member), clean=PICTURE)
+
+
+def waiting_in(thread: Thread, story: Story) -> dict[str, Any]:
+    """An anonymous answer and an act by receipt that wait for their batch."""
+    voice, today = Persona.speak(thread), timezone.localdate()
+    answer = Waiting.objects.create(persona=voice, thread=thread, body="Vi teg.", batch_on=today)
+    later = Postponed.objects.create(persona=voice, story=story, act="lock", due_on=today)
+    return {"waiting": answer.pk, "postponed": later.pk}
 
 
 def send(client: APIClient, one: Operation, world: World, body: Any = None) -> Any:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Circle, User
 from accounts.reader import Reader
+from forum import batches
 from forum.models import Appeal, Decision, Story, Thread
 from tests.api.moderating import decide
 from tests.clients import API, assert_problem, bearing, signed_in
@@ -131,7 +132,7 @@ def test_a_reversed_decision_is_shown_as_undone_with_the_answer(
     assert shown["appeal"]["answer"] == "Du hade rätt."
 
 
-def test_a_voice_reads_by_receipt_and_is_told_the_week_alone(
+def test_a_voice_reads_by_receipt_and_is_told_the_date_of_a_batch_alone(
     secret: Story, moderator: User, teller: User
 ) -> None:
     decision = decide(moderator, secret)
@@ -141,7 +142,7 @@ def test_a_voice_reads_by_receipt_and_is_told_the_week_alone(
 
     assert shown == client.get(f"{DECISIONS}{decision.pk}/").json()
     assert shown["decided_at"] is None
-    assert shown["decided_week"]
+    assert shown["decided_on"] == batches.last_batch(decision.decided_at).isoformat()
     assert signed_in(teller).get(DECISIONS).json()["results"] == []
 
 
@@ -153,8 +154,7 @@ def test_a_voice_appeals_by_receipt_and_no_moment_is_kept(secret: Story, moderat
     lodged = Appeal.objects.get()
     assert answer.status_code == 201
     assert (lodged.author_id, lodged.persona_id) == (None, secret.persona_id)
-    monday = timezone.localtime(lodged.lodged_at)
-    assert (monday.weekday(), monday.hour, monday.minute) == (0, 0, 0)
+    assert lodged.lodged_at == batches.moment_of(batches.next_batch(timezone.now()))
 
 
 def test_a_decision_on_a_voice_names_thread_and_label(

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def holding(circle: Circle) -> Circle:
-    """The circle looks at what newcomers and the anonymous tell first."""
-    circle.hold_newcomers = circle.hold_unnamed = True
+    """The circle looks at what newcomers tell first."""
+    circle.hold_newcomers = True
     circle.save()
     return circle
 
@@ -126,8 +126,11 @@ def test_a_held_story_is_there_for_its_teller_and_nobody_else(
 
 
 def test_a_held_anonymous_answer_is_there_for_its_voice(
-    secret: Story, holding: Circle, stranger: User
+    secret: Story, circle: Circle, stranger: User
 ) -> None:
+    """What a circle lets out unread can still be held for a word."""
+    Circle.objects.filter(pk=circle.pk).update(answers_unread=True, hold_words=True)
+    HeldWord.objects.create(word="svar")
     secret.thread.comment(by=voice_of(secret), body="Ett svar.").release()
     client, thread = bearing(secret.receipt), f"{API}/threads/{secret.thread.pk}/comments/"
 

@@ -9,10 +9,11 @@ from django.utils import timezone
 from accounts.errors import NotYours
 from accounts.models import Circle, Mail, User
 from accounts.reader import Reader
+from forum import batches
 from forum.models import Appeal, Comment, Decision, Notification, Ruling, Story, Thread
 from forum.moderation.errors import AppealedAlready, AppealHeard, NotAppealable
 from forum.moderation.words import RESTRICTING, Measure
-from tests.factories import voice_of
+from tests.factories import batch_comes, voice_of
 from tests.forum.deciding import decide, reported, rows, second
 
 WHY = "Kunden har själv berättat det."
@@ -187,12 +188,12 @@ def test_an_anonymous_voice_appeals_with_its_receipt(
 ) -> None:
     decision = decide("hide", reported(secret, stranger), by=moderator)
     appeal = Appeal.lodge(decision, by=voice_of(secret), sentence=WHY)
-    monday = appeal.lodged_at
 
     assert (appeal.author, appeal.persona) == (None, secret.persona)
-    assert (timezone.localtime(monday).weekday(), timezone.localtime(monday).hour) == (0, 0)
+    assert appeal.lodged_at == batches.moment_of(batches.next_batch(timezone.now()))
     with pytest.raises(AppealedAlready):
         Appeal.lodge(decision, by=voice_of(secret), sentence=WHY)
+    batch_comes()
     appeal.hear(by=Reader.of(other), outcome="reversed", answer=ANSWER)
     secret.refresh_from_db()
     assert secret.hidden_at is None

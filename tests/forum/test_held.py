@@ -9,9 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Circle, Participation, User
 from accounts.reader import Reader
-from forum.errors import NoIndependentModerator
 from forum.models import Case, Comment, HeldWord, Story, Thread
-from forum.releasing import release_answers
 from tests.factories import make_question, make_story
 from tests.forum.deciding import decide, reported
 
@@ -106,36 +104,6 @@ def test_a_story_is_held_when_it_comes_out(
     assert told.held_for == reason.__name__
     assert [sees(who, told) for who in (teller, stranger)] == [True, False]
     assert Case.objects.get(item=told.pk).held_for == reason.__name__
-
-
-def test_an_anonymous_answer_is_held_where_the_circle_wants_it(
-    question: Thread, circle: Circle, teller: User, crowd: list[User], moderator: User
-) -> None:
-    minds(circle, hold_unnamed=True)
-    for who in (teller, crowd[0]):
-        question.comment(by=Reader.of(who), body="Vi teg.", byline="anonymous")
-
-    assert release_answers() == 2
-
-    question.refresh_from_db()
-    assert question.comment_count == 0
-    cases = Case.objects.filter(unnamed=True, author=None, company=None)
-    assert list(cases.values_list("held_for", flat=True)) == ["unnamed", "unnamed"]
-    assert not [one for one in question.comments.all() if sees(crowd[1], one)]
-    decide("none", *Case.objects.all(), by=moderator)
-    question.refresh_from_db()
-    assert question.comment_count == 2
-
-
-def test_no_anonymous_answer_is_taken_where_it_would_wait_for_ever(
-    question: Thread, circle: Circle, teller: User
-) -> None:
-    minds(circle, hold_unnamed=True)
-    with pytest.raises(NoIndependentModerator):
-        question.comment(by=Reader.of(teller), body="Vi teg.", byline="anonymous")
-    minds(circle, hold_unnamed=False)
-    question.comment(by=Reader.of(teller), body="Vi teg.", byline="anonymous")
-    assert question.waiting.count() == 1
 
 
 @pytest.mark.parametrize("measure", ["none", "restore"])

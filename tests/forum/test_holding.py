@@ -76,14 +76,6 @@ def test_a_company_that_came_back_is_new_again(
     assert why_held([TEXT], by(teller, company), circle=holding(circle, "newcomers"))
 
 
-def test_what_is_anonymous_waits_where_the_circle_looks_first(
-    teller: User, company: Company, circle: Circle
-) -> None:
-    holding(circle, "unnamed")
-    assert why_held([TEXT], ANONYMOUS, circle=circle) == "unnamed"
-    assert why_held([TEXT], by(teller, company), circle=circle) == ""
-
-
 def test_a_listed_word_waits_whoever_wrote_it(
     teller: User, company: Company, circle: Circle
 ) -> None:

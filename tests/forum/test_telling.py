@@ -147,7 +147,7 @@ def test_an_empty_expectation_can_be_recalled_once_it_is_out_and_then_stands(tel
     story, by = make_story(teller, audience="company"), Reader.of(teller)
     assert story.expectation_frozen_on is None
 
-    told = {"expectation": "Att alla skulle komma.", "expectation_written": "recalled"}
+    told: Any = {"expectation": "Att alla skulle komma.", "expectation_written": "recalled"}
     story.edit(by=by, **told, expectation_month=date(2026, 3, 1))
 
     story.refresh_from_db()

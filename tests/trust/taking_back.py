@@ -31,11 +31,13 @@ def places() -> list[str]:
 def written() -> list[Any]:
     """People of one company each who wrote wherever one can, to be taken back; an anonymous one."""
     from accounts.models import Invitation, Mail
-    from tests.factories import make_circle, make_company, make_member
+    from tests.factories import make_circle, make_company, make_member, make_user
 
     word = WORD.decode()
     companies = [make_company() for _number in range(SEVERAL)]
     circle = make_circle(*companies)
+    for _checker in range(2):
+        circle.appoint(make_user(), "moderator")
     people = [
         make_member(one, f"{word} {n}", email=f"{word}{n}@x.example".lower())
         for n, one in enumerate(companies)

@@ -5,9 +5,9 @@ import pytest
 from accounts.models import Circle, Company, User
 from accounts.reader import Reader
 from forum.models import Comment, Persona, Revision, Story, StoryEvent, Thread, Waiting
-from forum.releasing import release_answers
 from tests.clients import API, signed_in
 from tests.factories import (
+    let_out,
     make_anonymous,
     make_company,
     make_draft,
@@ -20,16 +20,16 @@ UNNAMED = (Persona, Waiting, Story, Thread, Comment, Revision)
 
 
 @pytest.fixture
-def voices(
-    teller: User, colleague: User, question: Thread, circle: Circle, moderator: User
-) -> Story:
+def voices(teller: User, colleague: User, question: Thread, moderator: User, peer: User) -> Story:
     """An anonymous draft of the teller's, one answer out and one waiting; the draft is given."""
+    circle = question.circle
+    assert circle
     for _ in range(6):  # a crowd to stand in (T7)
         make_member(other := make_company())
         circle.admit(other)
     for who in (teller, colleague):
         question.comment(by=Reader.of(who), body="Vi vågade inte.", byline="anonymous")
-    release_answers()
+    let_out(moderator)
     question.comment(by=Reader.of(teller), body="Nu vågar vi.", byline="anonymous")
     return make_anonymous(teller, circle, title="Det vi teg om")
 

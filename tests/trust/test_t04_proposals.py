@@ -33,7 +33,7 @@ def waiting(story: Story, teller: User) -> Proposal:
 
 def propose(story: Story, by: User, **changes: Any) -> Proposal:
     """Change a story that needs a yes for it."""
-    proposal = story.edit(by=Reader.of(by), **changes)
+    proposal: Proposal | None = story.edit(by=Reader.of(by), **changes)
     assert proposal is not None
     return proposal
 

@@ -9,13 +9,15 @@ from accounts.reader import Reader
 from forum.errors import CrowdTooSmall, NoIndependentModerator
 from forum.models import Story
 from tests.clients import API, approve, assert_problem, bearing
-from tests.factories import make_anonymous, make_crowd, make_draft, make_user, voice_of
+from tests.factories import make_anonymous, make_crowd, make_draft, make_user, night, voice_of
 
 
 @pytest.fixture
 def waiting(whisper: Story) -> Story:
     """The anonymous story, waiting to be checked."""
     whisper.submit(by=voice_of(whisper))
+    night()
+    whisper.refresh_from_db()
     return whisper
 
 
@@ -82,6 +84,7 @@ def test_without_such_a_moderator_nothing_anonymous_is_taken(
 def test_it_is_asked_again_when_the_story_is_handed_in(
     whisper: Story, moderator: User, insider: User
 ) -> None:
+    """Of the two who could check it one has gone since."""
     moderator.appointments.get().end()
 
     with pytest.raises(NoIndependentModerator):
@@ -107,6 +110,7 @@ def test_what_goes_to_all_is_checked_by_a_moderator_of_no_company(
 ) -> None:
     story = make_draft(teller, byline="anonymous", audience=audience)
     story.submit(by=voice_of(story))
+    night()
 
     assert api(moderator).get(path(story)).status_code == 200
     assert_problem(api(insider).get(path(story)), 404, "not_found")

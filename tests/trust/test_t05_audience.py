@@ -103,9 +103,11 @@ def test_too_small_a_crowd_is_refused_at_the_first_word(teller: User, circle: Ci
     assert not Story.objects.exists()
 
 
-def test_so_is_a_circle_where_nobody_may_check(
-    teller: User, circle: Circle, crowd: list[User]
+def test_so_is_a_circle_where_only_one_may_check(
+    teller: User, circle: Circle, crowd: list[User], peer: User
 ) -> None:
+    peer.appointments.get().end()
+
     with pytest.raises(NoIndependentModerator):
         make_anonymous(teller, circle)
     assert not Story.objects.exists()
@@ -202,7 +204,9 @@ def test_by_receipt_fewer_may_read(
         publish_unnamed(to_members, moderator)
         assert signed_in(outsider).get(f"{STORIES}{to_members.pk}/").status_code == 200
 
-    answer = narrow(bearing(to_members.receipt), to_members, audience="circle", circle=circle.slug)
+    at_once = {"now": True} if published else {}
+    there = {"audience": "circle", "circle": circle.slug}
+    answer = narrow(bearing(to_members.receipt), to_members, **there, **at_once)
 
     assert (answer.status_code, answer.json()["audience"]) == (200, "circle")
     assert signed_in(outsider).get(f"{STORIES}{to_members.pk}/").status_code == 404

@@ -36,7 +36,8 @@ BY_LOT = 7  # of 15 as many are found by chance once in 100,000 times
 def circle() -> Circle:
     """A circle of as many companies as there are tellers, and a moderator of none."""
     circle = make_circle(*(make_company() for _teller in range(TELLERS)))
-    circle.appoint(make_user(), "moderator")
+    for _checker in range(2):
+        circle.appoint(make_user(), "moderator")
     return circle
 
 

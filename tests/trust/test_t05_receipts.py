@@ -117,7 +117,7 @@ def test_years_later_the_receipt_still_answers_follows_up_and_withdraws(secret: 
     told = {"months": 12, "held": "no", "body": "Det gick tillbaka."}
     follow_up = client.post(f"{STORIES}{secret.pk}/follow-ups/", told)
     answer = client.post(f"{API}/threads/{secret.thread.pk}/comments/", {"body": "Fråga på."})
-    gone = client.post(f"{STORIES}{secret.pk}/withdrawal/")
+    gone = client.post(f"{STORIES}{secret.pk}/withdrawal/", {"now": True})
 
     assert (follow_up.status_code, answer.status_code, gone.status_code) == (201, 202, 204)
     secret.refresh_from_db()

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,26 +12,25 @@ from django.db import models
 
 from accounts.models import User
 from accounts.reader import Reader
+from forum import batches
 from forum.models import Comment, Story
-from forum.models.told import monday
-from forum.releasing import release_answers
-from tests.clients import API
-from tests.factories import publish_unnamed, voice_of
+from tests.clients import API, bearing
+from tests.factories import let_out, publish_unnamed, voice_of
 from tests.trust.asking import READS, body_of, read
 from tests.trust.world import World
 
-WRITTEN = datetime(2026, 11, 19, 13, 37, 42, 123456, tzinfo=UTC)  # a Thursday
-MONDAY = monday(WRITTEN)
+WRITTEN = datetime(2026, 11, 18, 13, 37, 42, 123456, tzinfo=UTC)  # a Wednesday
+BATCH = batches.moment_of(batches.last_batch(WRITTEN))  # of the Monday before
 
 
 @pytest.fixture
 def anonymous(story: Story) -> Story:
-    """The story as if told by nobody that week, with a comment as if by nobody, edited since."""
+    """The story as if told by nobody in a batch, with a comment as if by nobody, edited since."""
     comment = story.thread.comment(by=Reader.of(story.author), body="Jag var där.")
     no_key: dict[str, Any] = {"byline": "anonymous", "author": None, "company": None}
-    type(comment).objects.filter(pk=comment.pk).update(**no_key, told_at=MONDAY, edited_at=WRITTEN)
+    type(comment).objects.filter(pk=comment.pk).update(**no_key, told_at=BATCH, edited_at=BATCH)
     for rows in (Story.objects.filter(pk=story.pk), type(story.thread).objects.all()):
-        rows.update(**no_key, told_at=MONDAY)
+        rows.update(**no_key, told_at=BATCH)
     return story
 
 
@@ -46,7 +45,7 @@ def test_every_id_shown_is_random(world: World) -> None:
     assert {key.version for key in made} == {4}
 
 
-def test_an_anonymous_story_shows_its_week_and_no_more(
+def test_an_anonymous_story_shows_the_date_of_its_batch_and_no_more(
     api: Any, anonymous: Story, stranger: User
 ) -> None:
     client = api(stranger)
@@ -55,24 +54,24 @@ def test_an_anonymous_story_shows_its_week_and_no_more(
     comment = client.get(f"{API}/threads/{anonymous.thread.pk}/comments/").json()["results"][0]
 
     for told in (shown, listed, comment):
-        assert (told["told_at"], told["told_week"]) == (None, "2026-W47")
+        assert (told["told_at"], told["told_on"]) == (None, "2026-11-16")
         assert told["teller"] == {
             "byline": "anonymous", "name": None, "title": None, "company": None, "source": None,
             "traits": {"sector": None, "size": None, "region": None},
         }  # fmt: skip
-    assert comment["edited_at"] is None
+    assert (comment["edited_at"], comment["edited_on"]) == (None, "2026-11-16")
 
 
-def test_nothing_said_of_it_holds_the_day(api: Any, anonymous: Story, stranger: User) -> None:
+def test_nothing_said_of_it_holds_another_time(api: Any, anonymous: Story, stranger: User) -> None:
     client = api(stranger)
     paths = ["stories/", f"stories/{anonymous.pk}/", "threads/", f"threads/{anonymous.thread.pk}/"]
     paths.append(f"threads/{anonymous.thread.pk}/comments/")
     for path in paths:
         text = body_of(client.get(f"{API}/{path}")).decode()
-        assert not re.search(r"\d\d:\d\d|2026-11-\d\d", text), path
+        assert not re.search(r"\d\d:\d\d|2026-11-(?!16)\d\d", text), path
 
 
-def test_publishing_the_anonymous_keeps_the_week_only(
+def test_publishing_the_anonymous_keeps_the_date_of_the_batch_only(
     whisper: Story, moderator: User, time_machine: Any
 ) -> None:
     time_machine.move_to(WRITTEN, tick=False)
@@ -81,14 +80,27 @@ def test_publishing_the_anonymous_keeps_the_week_only(
 
     whisper.refresh_from_db()
     told = (whisper.told_at, whisper.published_at, whisper.thread.told_at)
-    assert told == (MONDAY, MONDAY, MONDAY)
-    assert {event.at for event in whisper.events.all()} == {MONDAY}
+    assert told == (BATCH, BATCH, BATCH)
+    assert {event.at for event in whisper.events.all()} == {BATCH}
 
 
-def test_the_week_is_that_of_stockholm() -> None:
-    late_on_sunday = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
-    assert monday(late_on_sunday) == datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
-    assert monday(late_on_sunday - timedelta(hours=1)) == MONDAY
+def test_what_is_not_out_has_no_time(api: Any, whisper: Story) -> None:
+    whisper.submit(by=voice_of(whisper))
+
+    shown = bearing(whisper.receipt).get(f"{API}/stories/{whisper.pk}/").json()
+
+    assert (shown["told_at"], shown["told_on"]) == (None, None)
+    assert whisper.told_at == batches.NOT_OUT
+
+
+def test_what_is_told_by_name_shows_its_day_in_stockholm_too(
+    api: Any, story: Story, stranger: User
+) -> None:
+    Story.objects.update(told_at=datetime(2026, 11, 22, 23, 30, tzinfo=UTC))
+
+    shown = api(stranger).get(f"{API}/stories/{story.pk}/").json()
+
+    assert (shown["told_at"], shown["told_on"]) == ("2026-11-22T23:30:00Z", "2026-11-23")
 
 
 def test_a_cursor_holds_no_readable_time(api: Any, anonymous: Story, question: Any) -> None:
@@ -114,22 +126,31 @@ def test_no_answer_says_when_it_was_last_changed(world: World, asking: Any) -> N
         assert not {"Last-Modified", "Expires", "Age"} & set(answer.headers), path
 
 
-def test_what_a_receipt_takes_away_or_locks_keeps_the_week_only(
-    secret: Story, stranger: User, crowd: list[User], time_machine: Any
+def test_what_a_receipt_takes_away_or_locks_keeps_the_date_of_a_batch(
+    secret: Story, stranger: User, moderator: User, time_machine: Any
 ) -> None:
     time_machine.move_to(WRITTEN, tick=False)
-    voice = voice_of(secret)
-    for who in crowd[:2]:
-        secret.thread.comment(by=Reader.of(who), body="Så var det.", byline="anonymous")
-    release_answers()
-    answer = Comment.objects.first()
-    assert answer
+    secret.thread.comment(by=Reader.of(stranger), body="Så var det.", byline="anonymous")
+    let_out(moderator)
+    answer = Comment.objects.get()
     secret.thread.comment(by=Reader.of(stranger), body="Hur då?", parent=answer)
 
-    answer.remove(by=voice_of(answer))
-    secret.thread.lock(by=voice)
+    answer.remove(by=voice_of(answer), now=True)
+    secret.thread.lock(by=voice_of(secret), now=True)
 
     answer.refresh_from_db()
     secret.thread.refresh_from_db()
-    assert (answer.removed_at, secret.thread.locked_at) == (MONDAY, MONDAY)
+    assert (answer.removed_at, secret.thread.locked_at) == (BATCH, BATCH)
     assert secret.thread.locked_by_id is None
+
+
+def test_earlier_texts_of_the_anonymous_say_the_date_of_a_batch(
+    secret: Story, time_machine: Any
+) -> None:
+    time_machine.move_to(WRITTEN, tick=False)
+    secret.edit(by=voice_of(secret), lessons="Fråga först.")
+
+    path = f"{API}/stories/{secret.pk}/revisions/"
+    (kept,) = bearing(secret.receipt).get(path).json()["results"]
+
+    assert (kept["kept_at"], kept["kept_on"]) == (None, "2026-11-16")

@@ -8,8 +8,7 @@ from django.utils import timezone
 from accounts.models import Company, Mail, User
 from accounts.reader import Reader
 from forum.models import Appeal, Case, Comment, Decision, Notification, Story, Thread
-from forum.releasing import release_answers
-from tests.factories import voice_of
+from tests.factories import let_out, voice_of
 from tests.forum.deciding import decide, reported
 from tests.trust.interference import dump, needles
 
@@ -17,13 +16,13 @@ MEASURES = ["none", "ask", "mask", "hide", "restore", "warn", "suspend"]
 
 
 @pytest.fixture
-def answer(question: Thread, teller: User, crowd: list[User]) -> Comment:
+def answer(question: Thread, teller: User, crowd: list[User], moderator: User) -> Comment:
     """An anonymous answer of the teller's, come out in company."""
     mine, _other = (
         question.comment(by=Reader.of(who), body=f"{who.email[:2]} Vi teg.", byline="anonymous")
         for who in (teller, crowd[0])
     )
-    release_answers()
+    let_out(moderator)
     found: Comment = question.comments.get(persona=mine.persona_id)
     return found
 

@@ -13,7 +13,7 @@ from accounts.reader import Reader
 from forum.models import Attachment, Cycle, FollowUp, Measurement, Story, Waiting
 from forum.uploads import clean_upload
 from tests.clients import API, assert_problem, bearing
-from tests.factories import make_company, make_draft, make_member
+from tests.factories import make_company, make_draft, make_member, night
 from tests.forum.files import written_pdf
 
 TELLING = "Den 14 mars 2022 ringde Åsa Lindqvist på Bergslagens Gjuteri AB 070-123 45 67."
@@ -154,8 +154,8 @@ def test_what_advises_does_not_hold_a_story_back(api: Any, teller: User, company
 
 
 @pytest.fixture
-def crowd(circle: Circle) -> Circle:
-    """The circle with as many companies as anonymity needs."""
+def crowd(circle: Circle, moderator: User, peer: User) -> Circle:
+    """The circle with as many companies, and moderators of none, as anonymity needs."""
     for _ in range(6):
         circle.admit(make_member(make_company()).memberships.get().company)
     return circle
@@ -223,6 +223,7 @@ def test_the_moderator_who_checks_sees_what_the_teller_sees(
     tag = bearer.get(place)["ETag"]
     bearer.patch(place, {"lessons": "Fråga Åsa Lindqvist."}, headers={"If-Match": tag})
     assert bearer.post(f"{place}submission/").status_code == 200
+    night()
     checked = api(moderator).get(f"{place}identifiers/").json()
     assert [found["text"] for found in checked["results"]] == ["Åsa Lindqvist"]
     assert checked == bearer.get(f"{place}identifiers/").json()

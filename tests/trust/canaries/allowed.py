@@ -32,7 +32,8 @@ PLACES: dict[str, set[str]] = {
     "unnamed draft": set(),
     "unnamed in review": {"moderator", "bearer"},  # of no company there (T4)
     "unnamed": CIRCLE,
-    "unspoken": set(),
+    "unspoken voice": set(),
+    "unspoken": {"moderator"},  # an answer nobody but its voice and who checks it has read
 }
 AUTHORS = {"far": {"outsider"}, "unnamed in review": {"bearer"}}
 # `readers`: for whom it exists; `author`, and `handlers` (with the steward of the company's name):
@@ -54,7 +55,9 @@ forum.followup      readers    body
 forum.attachment    readers    name caption content_type file.bytes
 forum.attachment    nobody     words
 forum.proposal      handlers   contents note file.bytes
-forum.persona       readers    label sector size region
+forum.waiting       readers    body
+forum.persona       heard      label
+forum.persona       readers    sector size region
 forum.redaction     nobody     source
 forum.report        sender     sentence
 forum.decision      concerned  sentence
@@ -125,7 +128,19 @@ def asked(scene: Scene, row: Any) -> set[str]:
     return set() if row.story_id else readers(scene, row)
 
 
-told_to = {"readers": readers, "author": authors, "handlers": handlers, "asked": asked}
+def heard(scene: Scene, row: Any) -> set[str]:
+    """The readers of what a voice says; whoever checks an answer sees the label it will have."""
+    is_waiting = place_of(scene, row) == "unspoken voice"
+    return PLACES["unspoken"] if is_waiting else readers(scene, row)
+
+
+told_to = {
+    "heard": heard,
+    "readers": readers,
+    "author": authors,
+    "handlers": handlers,
+    "asked": asked,
+}
 
 
 def place_of(scene: Scene, row: Any) -> str:
@@ -213,8 +228,8 @@ def silenced(scene: Scene, row: Any, name: str) -> set[str]:
         return readers(scene, row) & JUDGES if row.verb in DECISIONS else set()
     if name not in {"body", "body_html"}:
         return set()
-    # The verb that takes a comment away empties it: of what it might leave the page shows the HTML.
-    left = CIRCLE if name == "body_html" and place_of(scene, row) == "taken_away" else set()
+    # The verb that takes a comment away empties it: what it might leave the page would show.
+    left = CIRCLE if place_of(scene, row) == "taken_away" else set()
     return left | (JUDGES if place_of(scene, row) == "silenced" else set())
 
 

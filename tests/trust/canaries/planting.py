@@ -24,6 +24,7 @@ LEFT = {
         (f"forum.auditentry.{name}" for name in ("verb", "kind", "details")), "codes: see test_t11"
     ),
     **dict.fromkeys(("forum.auditentry.previous", "forum.auditentry.digest"), "a digest"),
+    **dict.fromkeys((f"forum.auditlater.{name}" for name in ("verb", "kind")), "codes as well"),
     "forum.audithead.digest": "a digest",
     "forum.proposal.stood": "digests, to compare with",
     "accounts.session.session_data": "signed: a sign-in would end",

@@ -22,6 +22,7 @@ from forum.models import (
     Report,
     Story,
     Thread,
+    Waiting,
 )
 from tests.api.moderating import decide
 from tests.clients import signed_in
@@ -32,6 +33,8 @@ from tests.factories import (
     make_member,
     make_question,
     make_story,
+    make_user,
+    night,
     publish_unnamed,
     voice_of,
 )
@@ -137,14 +140,16 @@ def tell_unnamed(scene: Scene) -> None:
     world = scene.world
     circle, moderator = world.circle, by(world, "moderator")
     make_crowd(circle)
+    circle.appoint(make_user(), "moderator")  # who deputises (T4)
     told = {place: make_anonymous(by(world, "teller"), circle, **texts()) for place in UNNAMED}
     told["unnamed in review"].submit(by=voice_of(told["unnamed in review"]))
     out = publish_unnamed(told["unnamed"], moderator)
     Cycle.add(out, by=voice_of(out), title="Ett")
     answer: Any = out.thread.comment(by=world.reader("stranger"), body="Så?", byline="anonymous")
+    night()
     scene.places |= {story.pk: place for place, story in told.items()}
     scene.places |= {story.persona_id: place for place, story in told.items()}
-    scene.places |= {answer.persona_id: "unspoken"}
+    scene.places |= {answer.pk: "unspoken", answer.persona_id: "unspoken voice"}
 
 
 def ask_and_answer(scene: Scene) -> None:
@@ -188,6 +193,7 @@ def names(scene: Scene) -> list[dict[str, str]]:
     found += [{"reports": report.pk} for report in Report.objects.all()]
     found += [{"decisions": decision.pk} for decision in Decision.objects.all()]
     found += [{"circles": circle.slug} for circle in Circle.objects.all()]
+    found += [{"waiting": answer.pk} for answer in Waiting.objects.all()]
     for company in Company.objects.all():
         sent = company.invitations.values_list("pk", flat=True).first()
         member = company.memberships.values_list("pk", flat=True).first()

@@ -24,6 +24,7 @@ STORY: dict[str, Any] = {
 }
 OTHER_TELLER = "frida"
 MINUTES_BY_RECEIPT = 23  # nothing else happens then
+BETWEEN = 30  # minutes past the hour: after those of one world's secrets, before the other's
 NOTHING = UUID(int=4 << 76)
 MEASURED = {"name": "Ställtid", "unit": "min", "direction": "lower", "baseline": "40"}
 
@@ -119,7 +120,9 @@ def answer_anonymously(stage: Stage) -> None:
     given = stage.act(stage.secret.answerer, "post", path, answer).json()
     stage.receipts["answer"] = given.get("receipt") or stage.receipts.get("answer", "")
     stage.clock.past(51)
-    stage.act("folke", "post", f"threads/{thread}/comments/", answer | {"body": "Här med."})
+    other = stage.act("folke", "post", path, answer | {"body": "Här med."}).json()
+    for name, sent in (("waiting0", given), ("waiting1", other)):
+        stage.ids[name] = sent.get("id", str(NOTHING))
 
 
 @act
@@ -147,20 +150,85 @@ def recall(stage: Stage) -> None:
     holding(stage, "story")("delete", path, None)
 
 
+# --- watched while it is done ------------------------------------------------------------------
+@act
+def hand_in_watched(stage: Stage) -> None:
+    """The teller hands in at a minute of their own; moderators look all the time."""
+    path = f"stories/{stage.ids['story']}/submission/"
+    watched(stage, lambda: holding(stage, "story", stage.secret.minutes)("post", path, {}))
+
+
+@act
+def answer_watched(stage: Stage) -> None:
+    """The teller answers at a minute of their own; moderators look all the time."""
+    path = f"threads/{thread_of(stage)}/comments/"
+    body = {"body": "Vi frågade till slut."}
+    watched(stage, lambda: holding(stage, "story", stage.secret.minutes)("post", path, body))
+
+
+def watched(stage: Stage, done: Callable[[], Any]) -> None:
+    """Let a moderator look at the queues between the minutes of the two worlds' secrets.
+
+    It happens in another order in each world and is noted in the same.
+    """
+
+    def look() -> None:
+        stage.clock.past(BETWEEN)
+        for path in ("waiting/", "stories/?state=in_review"):
+            stage.act("moderator", "get", path)
+
+    acts: dict[int, Callable[[], Any]] = {stage.secret.minutes: done, BETWEEN: look}
+    noted: dict[Callable[[], Any], list[tuple[str, Any]]] = {}
+    for _minute, act_of in sorted(acts.items()):
+        stage.asked = 100 if act_of is done else 200  # the draws of each do not depend on the order
+        with stage.trace.aside() as noted[act_of]:
+            act_of()
+    for where, what in (*noted[done], *noted[look]):
+        stage.trace.note(where, what)
+    stage.clock.past(59)
+
+
+@act
+def lock_by_receipt(stage: Stage) -> None:
+    """The teller closes the conversation."""
+    holding(stage, "story")("put", f"threads/{thread_of(stage)}/lock/", {})
+
+
+@act
+def appeal_by_receipt(stage: Stage) -> None:
+    """The teller appeals what was decided."""
+    with_receipt = holding(stage, "story")
+    for one in with_receipt("get", "decisions/", None).json().get("results", []):
+        if one["may_appeal"]:
+            path = f"decisions/{one['id']}/appeal/"
+            with_receipt("post", path, {"sentence": "Den nämns inte."})
+
+
+@act
+def take_waiting_back(stage: Stage) -> None:
+    """The teller takes back what waits."""
+    with_receipt = holding(stage, "story")
+    for one in with_receipt("get", "waiting/", None).json()["results"]:
+        with_receipt("delete", f"waiting/{one['id']}/", {})
+
+
 # --- with a receipt ---------------------------------------------------------------------------
-def holding(stage: Stage, name: str) -> Callable[[str, str, Any], Any]:
+def holding(
+    stage: Stage, name: str, minutes: int = MINUTES_BY_RECEIPT
+) -> Callable[[str, str, Any], Any]:
     """What the bearer of a story's receipt can do; a named teller does the same signed in."""
     if not stage.receipts.get(name):
         who = stage.secret.teller if name == "story" else OTHER_TELLER
         return lambda method, path, body: stage.act(who, method, path, body)
-    stage.clock.past(MINUTES_BY_RECEIPT)
+    stage.clock.past(minutes)
     shown = {"receipt": stage.receipts[name]}
     door = stage.ask(stage.bearer(None), "post", f"{API}/receipts/", shown)
     opened = door.json()
     bearer = stage.bearer(opened.get("pass"))
     if opened.get("comments"):
         stage.ids[name if name == "answer" else "own answer"] = opened["comments"][0]
-    stage.trace.note(f"{stage.step}: receipt of {name}", seen(door))
+    if minutes == MINUTES_BY_RECEIPT:  # a pass holds the minute, and is its holder's alone
+        stage.trace.note(f"{stage.step}: receipt of {name}", seen(door))
 
     def use(method: str, path: str, body: Any) -> Any:
         given = stage.ask(bearer, method, f"{API}/{path}", body)

@@ -26,6 +26,7 @@ NAMES = {
     "reports": ("report",),
     "decisions": ("decision",),
     "proposals": ("proposal",),
+    "waiting": ("waiting0", "waiting1"),
 }
 # What is tried for each query parameter.
 VALUES: dict[str, tuple[str, ...]] = {

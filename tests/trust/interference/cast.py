@@ -38,6 +38,7 @@ BUSY = {  # they fill the forum, and the second anonymous story of each batch is
 APPOINTED = {
     "coach": "coach",
     "moderator": "moderator",
+    "other moderator": "moderator",
     "local moderator": "moderator",
     "funder": "observer",
 }

@@ -32,6 +32,9 @@ TRIES: tuple[tuple[str, str, Any], ...] = (
     ("patch", "comments/{unnamed0}/", {"body": "Min."}),
     ("delete", "comments/{unnamed0}/", None),
     ("put", "comments/{unnamed0}/reactions/learned/", {}),
+    ("post", "waiting/{waiting0}/approval/", {}),
+    ("delete", "waiting/{waiting0}/approval/", {"note": "Nej."}),
+    ("delete", "waiting/{waiting0}/", {}),
 )
 TURNS = 14  # looks after which every onlooker has asked every address
 MOST_PAGES = 3

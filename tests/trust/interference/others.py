@@ -14,14 +14,22 @@ from tests.admin.pages import filled_in, page
 from tests.trust.interference.acts import STORY, act, keep, thread_of
 from tests.trust.interference.stage import Stage, seen
 
+DAY = timedelta(days=1)
 # Five companies, with that of one who might have told it: one fewer and no band is shown.
 REACTING = ["stranger", "colleague of Gamma", "frida", "gerd", "tilda"]
 
 
 # --- on the way out ---------------------------------------------------------------------------
+def morning(stage: Stage) -> None:
+    """A night passes, and what was sent lies before whoever checks it."""
+    stage.clock.move(stage.clock.hour + DAY)
+    stage.run(tasks.release_batch)
+
+
 @act
 def send_back(stage: Stage) -> None:
     """The checker asks for a change."""
+    morning(stage)
     path = f"stories/{stage.ids['story']}/approval/"
     stage.act(checker(stage), "delete", path, {"note": "Ta bort kundens namn."})
 
@@ -29,6 +37,7 @@ def send_back(stage: Stage) -> None:
 @act
 def approve(stage: Stage) -> None:
     """The checker lets both stories pass."""
+    morning(stage)
     for name in ("another", "story"):
         if name in stage.ids:
             stage.act(checker(stage, name), "post", f"stories/{stage.ids[name]}/approval/", {})
@@ -52,13 +61,31 @@ def release_stories(stage: Stage) -> None:
 
 @act
 def release_answers(stage: Stage) -> None:
-    """The hour comes at which anonymous answers come out, twice for one alone."""
-    for _round in range(2):
-        stage.clock.next_hour()
-        stage.run(tasks.release_answers)
+    """A moderator reads what waits, and its batch comes."""
+    morning(stage)
+    for one in stage.act("moderator", "get", "waiting/").json()["results"]:
+        stage.act("moderator", "post", f"waiting/{one['id']}/approval/", {})
+    batch_comes(stage)
     unnamed = Comment.objects.filter(thread=UUID(thread_of(stage)), byline="anonymous")
     for number, comment in enumerate(unnamed.order_by("path")):
         stage.ids[f"unnamed{number}"] = str(comment.pk)
+
+
+@act
+def batch_comes(stage: Stage) -> None:
+    """A week passes in which the job is called every day; what is due comes out."""
+    for _day in range(7):
+        stage.clock.move(stage.clock.hour + DAY)
+        stage.run(tasks.release_batch)
+
+
+@act
+def send_answer_back(stage: Stage) -> None:
+    """A moderator sends the first of the waiting answers back."""
+    morning(stage)
+    for one in stage.act("moderator", "get", "waiting/").json()["results"][:1]:
+        note = {"note": "Vilket skift var det?"}
+        stage.act("moderator", "delete", f"waiting/{one['id']}/approval/", note)
 
 
 @act

@@ -25,15 +25,23 @@ LEFT_EARLY = (
     "release_stories",
     LOOK,
 )
+WATCHED = (
+    *("begin", "begin_another", "hand_in_watched", "approve", "release_stories"),
+    *("answer_watched", "release_answers", LOOK),
+)
+APPEALED = (*TELLING, "judge_hide", "appeal_by_receipt", LOOK)
 LATER = (*TELLING, "ask", "weeks_pass", LOOK)
 
 EVERYTHING = (
     *("begin", "begin_another", "write", LOOK, "send_back", "hand_in_again", "approve"),
     *("release_stories", LOOK, "ask", "answer_anonymously", "release_answers", "react"),
     *("talk_elsewhere", "answer_by_receipt", "release_answers", "change_answer"),
-    *("hide_answer", "hide", LOOK, "restore", "report", "judge_hide", LOOK, "judge_restore"),
-    *("suspend", "follow_up", "company_leaves", "employee_leaves", "deactivate", "erase", LOOK),
-    *("company_returns", "weeks_pass", LOOK, "withdraw", LOOK),
+    *("hide_answer", "hide", LOOK, "restore", "report", "judge_hide", LOOK),
+    *("appeal_by_receipt", LOOK, "batch_comes", "judge_restore", LOOK, "answer_watched"),
+    *("send_answer_back", "answer_watched"),
+    *("take_waiting_back", "lock_by_receipt", "suspend", "follow_up", "company_leaves"),
+    *("employee_leaves", "deactivate", "erase", LOOK, "company_returns", "weeks_pass", LOOK),
+    *("take_answer_back", "withdraw", LOOK, "batch_comes", LOOK),
 )
 BEFORE = ("company_leaves", "company_returns", "deactivate", "employee_leaves", "erase")
 AFTER = (
@@ -46,7 +54,8 @@ AFTER = (
         "change_answer",
         "take_answer_back",
     ),
-    *("report", "judge_hide", "judge_restore", "suspend"),
+    *("report", "judge_hide", "judge_restore", "suspend", "batch_comes", "send_answer_back"),
+    *("answer_watched", "lock_by_receipt", "appeal_by_receipt", "take_waiting_back"),
     *("hide_answer", "release_answers", "answering_company_leaves", *BEFORE),
 )
 WAYS = (("write",), ("write", "send_back", "hand_in_again"), ("write", "recall", "hand_in_again"))

@@ -35,9 +35,13 @@ class Trace:
     def __init__(self, against: "Trace | None" = None) -> None:
         self.seen: list[tuple[str, Any]] = []
         self._other = against.seen if against else None
+        self._aside: list[tuple[str, Any]] | None = None
 
     def note(self, where: str, what: Any) -> None:
         """Note an observation; raises Difference."""
+        if self._aside is not None:
+            self._aside.append((where, what))
+            return
         place = len(self.seen)
         self.seen.append((where, what))
         if self._other is None:
@@ -46,6 +50,16 @@ class Trace:
         if before != (where, what):
             other = "" if before[0] == where else f" (the first world: {before[0]})"
             raise Difference(where + other, before[1], what)
+
+    @contextmanager
+    def aside(self) -> Iterator[list[tuple[str, Any]]]:
+        """Collect what is noted meanwhile, for what happens in another order in another world."""
+        kept: list[tuple[str, Any]] = []
+        self._aside = kept
+        try:
+            yield kept
+        finally:
+            self._aside = None
 
 
 @contextmanager

@@ -54,6 +54,8 @@ KNOWN = {
     "report": "stranger",
     "proposal": "teller steward",
     "decision": "teller",
+    "waiting": "moderator bearer",
+    "postponed": "bearer",
 }
 
 # One number counts for every state; a dash cannot occur. `author` and `checker` are teller and
@@ -95,10 +97,12 @@ story.discard       author               204  409  409  409  409
 story.discard       anyone               403
 story.submit        author               200  409  409  409  409
 story.submit        anyone               403
+story.recall        author@unnamed       409  202  200  409  409
 story.recall        author               409  200  200  409  409
 story.recall        anyone               403
 story.approve       checker             -    200  409  409  409
 story.approve       anyone               403
+story.withdraw      author@unnamed       409  409  409  202  202
 story.withdraw      author               409  409  409  204  204
 story.withdraw      steward@named        409  409  409  204  204
 story.withdraw      anyone               403
@@ -136,10 +140,16 @@ thread.lint         participant          200
 thread.lint         anyone               403
 thread.edit         author@question      200
 thread.edit         anyone               403
+thread.lock         author@unnamed       202
 thread.lock         author               204
 thread.lock         insider@company      403
 thread.lock         moderates            204
 thread.lock         anyone               403
+waiting.read        anyone               200
+waiting.answer      moderator            204
+waiting.take_back   bearer               204
+waiting.take_back   anyone               403
+postponed.call_off  anyone               204
 comment.read        anyone               200
 comment.edit        teller               200
 comment.edit        anyone               403
@@ -200,6 +210,7 @@ POST    proposals/{id}/approval/                    signed  proposal.answer
 DELETE  proposals/{id}/approval/                    signed  proposal.answer
 GET     proposals/{id}/file/                        voice   proposal.read
 GET     reaction-kinds/                             open    anybody.may
+DELETE  postponed/{id}/                             voice   postponed.call_off
 POST    receipts/                                   open    receipt.open
 GET     reports/                                    signed  site.read
 POST    reports/                                    signed  tell_moderators
@@ -245,4 +256,9 @@ POST    threads/{id}/identifiers/                   voice   thread.lint
 PUT     threads/{id}/lock/                          voice   thread.lock
 DELETE  threads/{id}/lock/                          voice   thread.lock
 GET     topics/                                     open    anybody.may
+GET     waiting/                                    voice   site.read
+GET     waiting/{id}/                               voice   waiting.read
+DELETE  waiting/{id}/                               voice   waiting.take_back
+POST    waiting/{id}/approval/                      signed  waiting.answer
+DELETE  waiting/{id}/approval/                      signed  waiting.answer
 """

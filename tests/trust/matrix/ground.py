@@ -19,6 +19,7 @@ from tests.factories import (
     make_member,
     make_question,
     make_user,
+    night,
     publish_unnamed,
     voice_of,
 )
@@ -80,12 +81,13 @@ def make_ground() -> Ground:
     about = {"threads": str(question.pk), "comments": str(comment.pk)}
     unnamed = whispered(world)
     assert unnamed.persona
+    told |= (waits := waiting_of(unnamed))
     asking["bearer"] = signed_in()
     asking["bearer"].credentials(HTTP_X_RECEIPT_PASS=issue(unnamed.persona))
     return Ground(
         world=world, question=question, unnamed=unnamed, letter=letter[1],
         receipt=unnamed.receipt, names=told, asked=told | about,
-        whispered=told | parts_whispered(unnamed), asking=asking,
+        whispered=told | parts_whispered(unnamed) | waits, asking=asking,
     )  # fmt: skip
 
 
@@ -95,6 +97,7 @@ def whispered(world: World) -> Story:
     assert teller
     assert moderator
     make_crowd(world.circle)
+    world.circle.appoint(make_user(), "moderator")  # who deputises (T4)
     return publish_unnamed(make_anonymous(teller, world.circle), moderator)
 
 
@@ -102,6 +105,15 @@ def parts_whispered(story: Story) -> dict[str, str]:
     """The names in addresses of the unnamed story and its parts."""
     found = parts_of(story, voice_of(story)) | {"stories": story.pk, "threads": story.thread.pk}
     return {kind: str(name) for kind, name in found.items()}
+
+
+def waiting_of(story: Story) -> dict[str, str]:
+    """An answer of the story's voice that a moderator has before them, and an act that waits."""
+    by = voice_of(story)
+    answer = story.thread.comment(by=by, body="Vi frågade inte.")
+    later = story.thread.lock(by=by)
+    night()
+    return {"waiting": str(answer.pk), "postponed": str(later.pk)}
 
 
 def more_people(world: World) -> dict[str, User | None]:

@@ -54,4 +54,5 @@ def bodies(ground: Ground) -> dict[str, Any]:
         "PATCH threads/{id}/": {"title": "Ny"},
         "POST threads/{id}/comments/": {"body": "Hej."},
         "POST threads/{id}/identifiers/": {"body": "Hej."},
+        "DELETE waiting/{id}/approval/": {"note": "Inte än."},
     }

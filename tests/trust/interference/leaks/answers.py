@@ -126,12 +126,12 @@ def exact_time(patches: ExitStack) -> None:
 
 
 @leak(37)
-def week_by_company(patches: ExitStack) -> None:
-    """Some companies' stories are dated by the week they were begun in."""
+def date_by_company(patches: ExitStack) -> None:
+    """Some companies' stories are dated by the day they were begun on."""
 
     def change(shown: Any, *_: Any) -> Any:
         early = is_told(shown["id"]) and known().company.name.startswith("Beta")
-        return shown | {"told_week": "2026-W40"} if early else shown
+        return shown | {"told_on": START.date()} if early else shown
 
     around(patches, as_listed, change)
 

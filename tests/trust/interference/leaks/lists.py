@@ -114,7 +114,7 @@ def answers_come_by_name(patches: ExitStack) -> None:
         first = known().answerer.display_name < "Klas"
         return sorted(items, key=lambda item: (said(item) != "Här med.") ^ first)
 
-    around(patches, releasing.batch_of, change)
+    around(patches, releasing.in_lots, change)
 
 
 def said(item: Any) -> str:

@@ -1,6 +1,7 @@
 """Leaks by what a verb does or refuses: reactions, leaving, narrowing, counting."""
 
 from contextlib import ExitStack
+from datetime import timedelta
 from typing import Any
 
 import forum.leaving
@@ -8,8 +9,9 @@ from accounts.errors import NotYours
 from accounts.models import Circle, Membership, User
 from forum import unnamed
 from forum.crowd import ENOUGH, crowd_of
-from forum.models import Persona, Story
+from forum.models import Appeal, Comment, Persona, Story, Waiting
 from forum.models.reactable import Reactable
+from forum.moderation import auditing
 from tests.trust.interference import scripts
 from tests.trust.interference.leaks.planting import (
     after,
@@ -110,3 +112,49 @@ def silenced_when_employment_ends(patches: ExitStack) -> None:
 def _hide(really: bool) -> None:
     if really:
         Story.objects.filter(pk=told()).update(hidden_at="2026-11-23T00:00:00Z")
+
+
+@leak(56, script=scripts.WATCHED)
+def queue_shows_the_minute(patches: ExitStack) -> None:
+    """What is handed in lies before whoever checks it at once."""
+
+    def change(_done: Any, story: Any, **_: Any) -> None:
+        Story.objects.filter(pk=story.pk).update(queue_on=None)
+
+    after(patches, Story, "submit", change)
+
+
+@leak(56, script=scripts.WATCHED)
+def answers_wait_in_sight(patches: ExitStack) -> None:
+    """An answer lies before whoever reads it first the minute it was sent."""
+
+    def change(answer: Any, *_: Any, **__: Any) -> Any:
+        Waiting.objects.filter(pk=answer.pk).update(queue_on=None)
+        return answer
+
+    after(patches, Waiting, "add", change)
+
+
+@leak(37, script=scripts.WATCHED)
+def clock_of_sending_beside_the_date(patches: ExitStack) -> None:
+    """An answer comes out with its batch, and its row keeps the minute it was sent."""
+
+    def change(comment: Any, *_: Any) -> Any:
+        if comment.byline == "anonymous":
+            sent = comment.told_at + timedelta(minutes=known().minutes)
+            Comment.objects.filter(pk=comment.pk).update(edited_at=sent)
+        return comment
+
+    after(patches, Comment, "place", change)
+
+
+@leak(64, script=scripts.APPEALED)
+def log_by_the_minute(patches: ExitStack) -> None:
+    """The log says in which minute a voice appealed."""
+
+    def change(appeal: Any, decision: Any, *, by: Any, **_: Any) -> Any:
+        if by.persona:
+            auditing.record("appeal.lodge", by=None, item=decision.pk, late=known().minutes)
+        return appeal
+
+    after(patches, Appeal, "lodge", change)
