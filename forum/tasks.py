@@ -35,9 +35,13 @@ def publish_due() -> None:
 
 @task
 def release_batch() -> None:
-    """Let out what is due by date: on Mondays and Thursdays, all of it together (T8)."""
+    """Let out what is due by date: on Mondays and Thursdays, all of it together (T8).
+
+    Then the database's files, without the rows as they lay before (T5).
+    """
     releasing.renew_queues()
-    releasing.release_batch()
+    if any(releasing.release_batch()):
+        sweep()
 
 
 @task

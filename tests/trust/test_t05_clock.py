@@ -7,14 +7,16 @@ from uuid import UUID
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 
 from accounts.models import Circle, Company, User
 from accounts.models.identified import Identified
 from accounts.sweeping.postgresql import orders
+from forum import batches
 from forum.mixing import mixed
 from forum.mixing.drawing import mixable
 from forum.models import Story
-from forum.tasks import mix_rows
+from forum.tasks import mix_rows, release_batch
 from tests.factories import (
     make_anonymous,
     make_circle,
@@ -81,6 +83,17 @@ def test_no_night_can_be_told_from_another(told: Tellers, circle: Circle) -> Non
     tell(make_member(circle.companies.all()[0]), circle)
     mix_rows.call()
 
+    assert len(clocks.moments(mixable())) <= 1
+    assert [clock for clock, tellers in found(told).items() if tellers > BY_LOT] == []
+
+
+def test_what_comes_out_with_a_batch_is_written_anew_with_it(told: Tellers) -> None:
+    due = batches.last_batch(timezone.now())
+    Story.objects.filter(pk__in=told).update(state="scheduled", batch_on=due)
+
+    release_batch.call()
+
+    assert Story.objects.filter(state="published").count() == TELLERS
     assert len(clocks.moments(mixable())) <= 1
     assert [clock for clock, tellers in found(told).items() if tellers > BY_LOT] == []
 
