@@ -74,7 +74,7 @@ def as_voice(persona: Persona) -> dict[str, Any]:
     said = Comment.objects.filter(persona=persona).standing().order_by("path")
     bearer = Reader(persona=persona.pk)
     waiting = Waiting.objects.visible_to(bearer).select_related("persona")
-    answers = () if persona.silent else ("answer",)
+    answers = () if persona.silent or persona.silenced else ("answer",)
     return {
         "pass": passes.issue(persona),
         "expires_in": passes.LASTS,

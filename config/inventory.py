@@ -51,7 +51,7 @@ TABLES: Final = {
     # Never written: addresses are confirmed by codes.
     "account_emailconfirmation": Table("nobody", "email_address", "id created sent", "key"),
     "accounts_appointment": Table("account", who="user", when="started_at ended_at"),
-    "accounts_circle": Table("companies", free="name_sv name_en slug"),
+    "accounts_circle": Table("companies", "", "voices_stopped_until", "name_sv name_en slug"),
     "accounts_company": Table("companies", free="name slug organisation_number whistleblowing_url"),
     "accounts_county": Table("nobody", free="name_sv name_en code iso nuts2 nuts2_name"),
     "accounts_industry": Table("nobody", free="name_sv name_en code group group_name_sv"),
@@ -168,7 +168,7 @@ TABLES: Final = {
     "forum_thread": Table(
         "told",
         who="author company locked_by",
-        when="told_at comment_count branches locked_at hidden_at version",
+        when="told_at comment_count branches locked_at voices_stopped_until hidden_at version",
         free="title body body_html",
     ),
     "forum_topic": Table("nobody", free="name_sv name_en slug group synonyms"),

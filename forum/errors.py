@@ -218,6 +218,26 @@ class MixedBylines(DomainError):
     message = _("You already take part here under another byline. Keep to it in this thread.")
 
 
+class VoicesSpent(DomainError):
+    """One person begins only so many anonymous voices a day (T14)."""
+
+    code = "voices_spent"
+    message = _(
+        "You have begun as many anonymous voices as one can in a day. Go on with a receipt that you"
+        " have, or come back tomorrow."
+    )
+
+
+class NoNewVoices(DomainError):
+    """A moderator lets no new anonymous voice begin there for a time (T14)."""
+
+    code = "no_new_voices"
+    message = _(
+        "No new anonymous voice can begin here for a time. Whoever has a receipt goes on with it,"
+        " and everybody can speak by name."
+    )
+
+
 class UnknownReceipt(DomainError):
     """No anonymous voice answers to these digits."""
 

@@ -28,6 +28,7 @@ from forum.errors import (
 )
 from forum.models.audience import Audience, Place
 from forum.models.persona import Persona
+from forum.new_voices import refuse_stopped_in
 
 CHECKERS = 2  # one reads what is anonymous, the other deputises (T4)
 
@@ -38,7 +39,7 @@ def traits_where(
     """What may be said of somebody who begins to tell there without a name, looked at once (T5).
 
     Afterwards nobody knows who it is, so the right to tell there is asked for now. Raises
-    AudienceNeeded, NotAddressable for a circle the company does not read in, and what
+    AudienceNeeded, NotAddressable for a circle the company does not read in, NoNewVoices, and what
     `may_be_unnamed` raises.
     """
     if not audience:
@@ -46,6 +47,8 @@ def traits_where(
     if audience == Audience.CIRCLE and circle_id not in by.circles_of(company_id):
         raise NotAddressable
     may_be_unnamed(audience, circle_id)
+    if audience == Audience.CIRCLE and circle_id:
+        refuse_stopped_in(circle_id)
     return still_shown(crowd_of(audience, circle_id), traits_of(company_id))
 
 

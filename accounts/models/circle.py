@@ -69,6 +69,7 @@ class Circle(Identified, Bilingual):
         default=False,
         help_text=_("Otherwise a moderator of no company here reads each one first."),
     )
+    voices_stopped_until = models.DateTimeField(_("no new voices until"), null=True, editable=False)
     companies = models.ManyToManyField(
         Company, through="Participation", related_name="circles", verbose_name=_("companies")
     )

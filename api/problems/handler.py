@@ -16,6 +16,7 @@ from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, 
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from rest_framework import exceptions
 
+from accounts.counters import CountersUnavailable
 from api.problems.codes import CODES, refusal
 from api.problems.document import Fault, Refusal, problem
 from api.problems.faults import django_faults, faults
@@ -109,9 +110,15 @@ def _unavailable(request: HttpRequest, exc: DatabaseError) -> HttpResponse | Non
     return problem(request, 503, "busy", headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 
+def _uncounted(request: HttpRequest, _exc: CountersUnavailable) -> HttpResponse:
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    return problem(request, 503, "limits_unavailable", headers=headers)
+
+
 _ANSWERS: tuple[tuple[Any, Callable[[HttpRequest, Any], HttpResponse | None]], ...] = (
     (Refusal, _own),
     (DomainError, _domain),
+    (CountersUnavailable, _uncounted),
     (exceptions.ValidationError, _invalid),
     (ValidationError, _django_invalid),
     ((OperationalError, InterfaceError), _unavailable),

@@ -61,7 +61,8 @@ class Teller(serializers.Serializer[Any]):
     byline = serializers.ChoiceField(choices=Byline.choices)
     name = serializers.CharField(
         allow_null=True,
-        help_text="the person; of the anonymous the label they have in this thread",
+        help_text="the person; of the anonymous the label they have in this thread. Two labels may"
+        " be one person, and nothing counts them.",
     )
     title = serializers.CharField(allow_null=True)
     company = CompanyName(allow_null=True)

@@ -1,6 +1,6 @@
 """Deciding from the admin: the page that shows what was chosen and asks for measure and reasons."""
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Sequence, Sized
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,7 @@ from forum.models.guidelines import Rule
 from forum.moderation.errors import CaseChanged, CaseClaimed
 from forum.moderation.measures import END_ACCESS, FITS, ON_TEXT
 from forum.moderation.passages import REMOVE
-from forum.moderation.words import Measure, Reason
+from forum.moderation.words import Kind, Measure, Reason
 
 AT_ONCE = 100  # cases in one decision: as many as a list shows twice over
 MOOT = (CaseChanged, CaseClaimed, NotYours)  # nothing on the form would make them good
@@ -172,7 +172,7 @@ def ask(
     )
 
 
-def fitting(request: HttpRequest, chosen: Iterable[Subject]) -> list[tuple[str, Any]]:
+def fitting(request: HttpRequest, chosen: Sequence[Subject]) -> list[tuple[str, Any]]:
     """The measures that fit everything chosen and whoever decides."""
     fit = set(Measure)
     for one in chosen:
@@ -180,6 +180,8 @@ def fitting(request: HttpRequest, chosen: Iterable[Subject]) -> list[tuple[str, 
         if isinstance(one.item, Thread) and one.item.story_id:
             fit -= ON_TEXT
     lacking = {measure for measure, right in RIGHTS.items() if not request.user.has_perm(right)}
+    if all(one.case.kind == Kind.PERSONA for one in chosen):
+        lacking -= {Measure.END_ACCESS}  # a voice every moderator may silence (T14)
     return [(one.value, one.label) for one in Measure if one in fit - lacking]
 
 

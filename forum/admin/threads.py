@@ -1,17 +1,48 @@
 """Threads as moderators meet them: to find, to read, to decide about."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import Happened
+from accounts.admin.base import EVERYWHERE, Happened, reader
+from accounts.models import Circle
 from forum.admin import shown
 from forum.admin.base import circle_filter
+from forum.admin.deciding import end_of
 from forum.admin.moderated import Moderated
+from forum.admin.reasons import ask
 from forum.admin.source import block, sources
 from forum.models import Story, Thread
+from forum.moderation.stopping import stop_voices
+from forum.moderation.words import Reason
+
+
+class StopForm(forms.Form):
+    """Where no new anonymous voice shall begin, until when, and why."""
+
+    where = forms.ChoiceField(
+        label=_("Where"), choices=[("thread", _("in this thread")), ("circle", _("in its circle"))]
+    )
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", "---------"), *Reason.choices])
+    until = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("At most a month away. Leave it empty to let new voices begin again."),
+    )
+
+    def place(self, thread: Thread) -> Any:
+        """What is meant of a thread: itself, or its circle where it has one."""
+        in_circle = self.cleaned_data["where"] == "circle"
+        circle: Circle | None = thread.place.circle
+        return circle if in_circle and circle else thread
 
 
 @admin.register(Thread)
@@ -30,10 +61,31 @@ class Threads(Moderated[Thread]):
         *("story__persona", "story__circle"),
     )
     search_fields = ("title", "body", "story__title", "company__name")
+    actions = (*Moderated.actions, "stop_voices")
     fields = readonly_fields = (
         *("name", "teller", "readers", "is_locked", "is_hidden", "told"),
-        *("story_told", "text", "written", "comments"),
+        *("voices_stopped_until", "story_told", "text", "written", "comments"),
     )
+
+    @admin.action(
+        permissions=["moderate"],
+        description=_("Let no new anonymous voices begin …"),
+        location=EVERYWHERE,
+    )
+    def stop_voices(self, request: HttpRequest, queryset: QuerySet[Thread]) -> HttpResponse | None:
+        """Ask where, why and until when, and stop new voices there (T14)."""
+        form = StopForm(request.POST if "where" in request.POST else None)
+        if not form.is_valid():
+            return ask(self, request, queryset, form)
+        day, by = form.cleaned_data["until"], reader(request)
+        said = {"until": end_of(day) if day else None, "reason": form.cleaned_data["reason"]}
+        self.carry_out(
+            request,
+            queryset,
+            "stop_voices",
+            lambda one: stop_voices(form.place(one), by=by, **said),
+        )
+        return None
 
     @admin.display(description=_("title"))
     def name(self, thread: Thread) -> str:

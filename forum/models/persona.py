@@ -15,8 +15,10 @@ from accounts.errors import Suspended
 from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum.errors import MixedBylines, NotParticipant
+from forum.new_voices import one_more, refuse_stopped
 
 RECEIPT_DIGITS = 16
+AUDIBLE = {"silent": False, "silenced": False}
 TREES = (
     "Al", "Alm", "Apel", "Ask", "Asp", "Avenbok", "Björk", "Bok", "Ek", "Fläder", "Gran", "Hassel",
     "Hägg", "Idegran", "Kastanj", "Körsbär", "Lind", "Lärk", "Lönn", "Olvon", "Oxel", "Pil",
@@ -48,7 +50,8 @@ class Persona(Identified):
     sector = models.CharField(_("sector"), max_length=60, blank=True)
     size = models.CharField(_("size"), max_length=20, blank=True)
     region = models.CharField(_("region"), max_length=60, blank=True)
-    silent = models.BooleanField(default=False, editable=False)
+    silent = models.BooleanField(default=False, editable=False)  # for good: a narrowing (T2)
+    silenced = models.BooleanField(default=False, editable=False)  # by a moderator (T14)
     suspended_until = models.DateTimeField(_("suspended until"), null=True, editable=False)
 
     objects = PersonaQuerySet.as_manager()
@@ -86,17 +89,19 @@ class Persona(Identified):
         """The voice of a receipt's bearer; of somebody signed in always a new one (T14).
 
         Were it found again, who is asked to answer before others' eyes would show who they are.
-        Raises MixedBylines for who speaks by name here, NotParticipant for the receipt of another
-        thread or of a voice that may no longer answer.
+        Raises MixedBylines for who speaks by name here, NoNewVoices, VoicesSpent, NotParticipant
+        for the receipt of another thread or of a voice that may no longer answer.
         """
         if by.persona:
-            own: Self | None = thread.personas.filter(pk=by.persona, silent=False).first()
+            own: Self | None = thread.personas.filter(pk=by.persona, **AUDIBLE).first()
             if own is None:
                 raise NotParticipant
             return own
         if speaks_by_name(thread, by.user_id):
             raise MixedBylines
-        return cls.speak(thread)
+        refuse_stopped(thread)
+        with one_more(by.user_id):
+            return cls.speak(thread)
 
     def suspend(self, until: datetime | None) -> None:
         """Let the voice say nothing until a moment; whose it is stays untouched by it, and unasked.
@@ -106,10 +111,13 @@ class Persona(Identified):
         self.suspended_until = until
         self.save(update_fields=["suspended_until"])
 
-    def be_silent(self, silent: bool) -> None:
-        """Take away, or give back, the right to answer by receipt."""
-        self.silent = silent
-        self.save(update_fields=["silent"])
+    def be_silenced(self, silenced: bool) -> None:
+        """Take away, or give back, the right to answer by receipt, as a moderator decides.
+
+        Whom a narrowing has silenced stays silent (T14).
+        """
+        self.silenced = silenced
+        self.save(update_fields=["silenced"])
 
     def show(self, sector: str, size: str, region: str) -> None:
         """Keep what may be shown of the company (T7)."""

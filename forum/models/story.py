@@ -34,6 +34,7 @@ from forum.models.told import NAMED, Byline, Told, moment_for, one_of
 from forum.models.topic import Topic
 from forum.models.withdrawable import Withdrawable
 from forum.moderation.mending import is_mend
+from forum.new_voices import one_more
 from forum.unnamed import recount_traits, traits_where
 from forum.vocabulary import FAILURE_TYPES, OUTCOMES, choices
 
@@ -157,7 +158,7 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         An anonymous one is begun for an audience, which can only be narrowed later (T5). Raises
         NotParticipant without a company, UnknownCompany for one that is not the reader's or does
         not read there, CompanyNeeded where several could tell, whatever `edit` raises, and for the
-        anonymous what `traits_where` raises.
+        anonymous what `traits_where` and `one_more` raise.
         """
         if not by.companies:
             raise NotParticipant
@@ -167,7 +168,9 @@ class Story(Identified, Sections, Withdrawable, Reactable):
         byline = fields.pop("byline", Byline.PERSON)
         if byline == Byline.ANONYMOUS:
             where = fields.pop("audience", ""), fields.pop("circle_id", None)
-            return cls._begin_unnamed(traits_where(by, company, *where), *where, **fields)
+            shown = traits_where(by, company, *where)
+            with one_more(by.user_id):
+                return cls._begin_unnamed(shown, *where, **fields)
         story = cls(author_id=by.user_id, company_id=company, byline=byline)
         story.save(force_insert=True)
         story.record("begin", by, "")

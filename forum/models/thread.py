@@ -18,7 +18,7 @@ from accounts.reader import Reader
 from forum.errors import NotAddressable, NotParticipant, ThreadLocked
 from forum.markdown import MAX_SOURCE, render
 from forum.models.audience import Addressed, Audience, Place, addressed_to
-from forum.models.persona import Persona, refuse_suspended
+from forum.models.persona import AUDIBLE, Persona, refuse_suspended
 from forum.models.redaction import Redaction
 from forum.models.reviewed import State
 from forum.models.story import Story
@@ -47,7 +47,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def open_to(self, reader: Reader) -> Self:
         """The thread a receipt's voice may answer in, which it need not be able to read (T2)."""
-        voice: Any = Persona.objects.filter(thread=OuterRef("pk"), silent=False)
+        voice: Any = Persona.objects.filter(thread=OuterRef("pk"), **AUDIBLE)
         shown = Q(story__state=State.PUBLISHED, story__hidden_at=None)
         return self.filter(
             Exists(voice.filter(pk=reader.persona)), shown | Q(story=None, hidden_at=None)
@@ -69,6 +69,7 @@ class Thread(Identified, Told, Addressed):
     locked_by = models.ForeignKey(
         User, models.SET_NULL, null=True, editable=False, related_name="+"
     )
+    voices_stopped_until = models.DateTimeField(_("no new voices until"), null=True, editable=False)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True, editable=False)
     held_for = models.CharField(max_length=10, choices=HeldFor, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -118,13 +118,16 @@ def end_suspension(item: Any, before: Before, _deed: Deed) -> None:
 
 
 def end_access(item: Any, deed: Deed) -> Before:
-    """Shut the person out, or take the voice's receipt the right to speak; a right of its own."""
-    require(deed, END_ACCESS)
+    """Shut the person out, by a right of its own; or silence the voice, as every moderator may.
+
+    A person loses all they could do here, a voice one conversation (T14).
+    """
     who = behind(item)
     if isinstance(who, Persona):
-        before = {"silent": who.silent}
-        who.be_silent(True)
+        before = {"silent": who.silenced}
+        who.be_silenced(True)
     else:
+        require(deed, END_ACCESS)
         before = {"active": who.is_active}
         who.deactivate()
     return before
@@ -134,7 +137,7 @@ def give_access(item: Any, before: Before, _deed: Deed) -> None:
     """Let them in again, if they were."""
     who = behind(item)
     if isinstance(who, Persona):
-        who.be_silent(before.get("silent", False))
+        who.be_silenced(before.get("silent", False))
     elif before.get("active"):
         who.reactivate()
 
