@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from secrets import token_hex
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -105,7 +106,8 @@ def test_rows_lie_in_an_order_that_is_not_the_one_they_were_written_in(told: Tel
     assert laid != list(told)
     if connection.vendor == "postgresql":  # whatever room there was in the pages
         for model in (one for one in mixable() if issubclass(one, Identified)):
-            told_by_columns = model._meta.ordering if model._meta.db_table in orders() else ["pk"]
+            named: Any = model._meta.ordering
+            told_by_columns = named if model._meta.db_table in orders() else ["pk"]
             rows = model._default_manager.order_by(*told_by_columns)
             assert clocks.as_laid(model) == [*rows.values_list("pk", flat=True)], model
 

@@ -54,7 +54,7 @@ class Ground:
             hidden = self.world.story.told_at if cell.state == "hidden" else None
             Thread.objects.filter(pk=self.question.pk).update(hidden_at=hidden)
         elif cell.is_unnamed and cell.state == "withdrawn":
-            Story.objects.get(pk=self.unnamed.pk).withdraw(by=voice_of(self.unnamed))
+            Story.objects.get(pk=self.unnamed.pk).withdraw(by=voice_of(self.unnamed), now=True)
         elif cell.is_unnamed:
             world = replace(self.world, story=self.unnamed)
             put(world, cell.audience.removeprefix("u-"), cell.state)
