@@ -14,6 +14,7 @@ from api.base import Resource
 from api.fields import Markdown, Strict, Visible
 from api.operations import operation
 from api.shapes.comment import COLUMNS, FORMS, ONE, OUT, SAID, CommentShown, as_comment
+from api.shapes.identifier import Passages
 from api.shapes.thread import KEY, ROW
 from api.shapes.waiting import EACH_NARROWS, AtOnce, PostponedShown, postponed
 from api.values import Choice
@@ -29,12 +30,14 @@ class CommentBody(Strict):
     parent: Any = Visible(Comment.objects.visible_to, key="id", required=False, allow_null=True)
     byline = Choice(choices=OPEN_BYLINES, required=False)
     company = Visible(Company.objects.visible_to, required=False)
+    vouched = Passages(required=False)
 
 
 class CommentEdit(Strict):
     """The new text."""
 
     body = Markdown(max_length=MAX_BODY)
+    vouched = Passages(required=False)
 
 
 class CommentForm(Strict):
@@ -132,9 +135,9 @@ class Comments(Resource):
     def partial_update(self, request: Request, pk: UUID) -> Response:
         """The earlier text is kept as a revision."""
         comment = self._current(pk)
-        body = self.take().get("body")
-        if body is not None:
-            comment.edit(by=self.reader, body=body)
+        changes = self.take()
+        if "body" in changes:
+            comment.edit(by=self.reader, **changes)
         return shown(self, pk)
 
     @operation(

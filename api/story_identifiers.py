@@ -6,11 +6,36 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.base import Resource
+from api.fields import Strict
 from api.operations import operation
-from api.shapes.identifier import IdentifierShown, shown
+from api.shapes.identifier import IdentifierShown, Passages, shown
 from forum.errors import NotYours
 from forum.identifying import findings
 from forum.models import Story
+
+
+class Vouching(Strict):
+    """What its teller vouches for, all of it: what is left out is vouched for no more."""
+
+    passages = Passages()
+
+
+class Vouched(Resource):
+    """Numbers that are not what they look like."""
+
+    @operation(
+        "vouchForNumbers", "PUT", summary="Vouch for numbers that only look like somebody's",
+        body=Vouching, status=204, by_receipt=True,
+    )  # fmt: skip
+    def update(self, request: Request, pk: UUID) -> Response:
+        """For what `can_be_vouched_for` in a story, or in a change that was refused.
+
+        Kept as digests with the story, seen by its teller and by whoever checks it, and forgotten
+        when the passage is no longer there. 409 `not_to_vouch_for` for anything else.
+        """
+        story: Story = self.find(Story.objects.visible_to(self.reader), pk=pk)
+        story.vouch(by=self.reader, passages=self.take()["passages"])
+        return Response(status=204)
 
 
 class Identifiers(Resource):

@@ -26,7 +26,7 @@ from api.reference import Reference
 from api.reports import Reports
 from api.stories import Stories
 from api.story_audience import StoryAudience
-from api.story_identifiers import Identifiers
+from api.story_identifiers import Identifiers, Vouched
 from api.story_states import Approval, Revisions, Submission, Withdrawal
 from api.thread_identifiers import AnswerIdentifiers
 from api.threads import ThreadLock, Threads
@@ -83,6 +83,7 @@ urlpatterns = [
     at(f"{STORY}proposals/", StoryProposals, READ_ONLY),
     at(f"{STORY}audience/", StoryAudience, {"get": "retrieve"}),
     at(f"{STORY}identifiers/", Identifiers, READ_ONLY),
+    at(f"{STORY}vouched/", Vouched, {"put": "update"}),
     at(f"{STORY}cycles/", Cycles, LIST),
     at(f"{STORY}cycles/<id:part>/", Cycles, PART),
     at(f"{STORY}measurements/", Measurements, LIST),

@@ -120,7 +120,7 @@ TABLES: Final = {
         "told",
         who="author company",
         when="told_at branches edited_at removed_at hidden_at version",
-        free="reaction_counts path body body_html",
+        free="reaction_counts path body body_html vouched",
     ),
     "forum_companypromise": Table("acts", who="company accepted_by", when="accepted_on"),
     "forum_cycle": Table(
@@ -162,7 +162,7 @@ TABLES: Final = {
         when="told_at expectation_frozen_on expectation_month publish_on queue_on batch_on"
         " published_at changed_at hidden_at version",
         free="title summary background expectation actions results analysis lessons advice"
-        " participation sections_html review_note requested_audience reaction_counts",
+        " participation sections_html review_note requested_audience reaction_counts vouched",
     ),
     "forum_storyevent": Table("acts", who="by", when="at", free="verb note"),
     "forum_thread": Table(
@@ -172,7 +172,7 @@ TABLES: Final = {
         free="title body body_html",
     ),
     "forum_topic": Table("nobody", free="name_sv name_en slug group synonyms"),
-    "forum_waiting": Table("unnamed", when="turn batch_on queue_on gone_on", free="body note"),
+    "forum_waiting": Table("unnamed", when="turn batch_on queue_on gone_on", free="body note vouched"),
     # `last_used_at` is never written (accounts.sign_in).
     "mfa_authenticator": Table("account", "user", "id created_at last_used_at", "data"),
 }

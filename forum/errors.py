@@ -258,6 +258,16 @@ class IdentifiesSomeone(DomainError):
     )
 
 
+class NotToVouchFor(DomainError):
+    """A passage vouched for is no number that could be something else (T13)."""
+
+    code = "not_to_vouch_for"
+    message = _(
+        "Only what merely looks like a telephone or organisation number can be vouched for. A"
+        " personal identity number and an e-mail address have to go."
+    )
+
+
 class PassageNotFound(DomainError):
     """A passage to mask or remove stands nowhere in the text; the answer repeats none of it."""
 

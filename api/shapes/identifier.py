@@ -5,7 +5,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.fields import Text
+from api.values import Several
 from forum.identifying import ADVICE, KINDS, Found
+from forum.identifying.vouching import LONGEST, MOST, VOUCHABLE
 
 
 class IdentifierShown(serializers.Serializer[Any]):
@@ -25,6 +28,10 @@ class IdentifierShown(serializers.Serializer[Any]):
         choices=KINDS, help_text="unread_file: a picture or scan, which only people can check"
     )
     blocks = serializers.BooleanField()
+    can_be_vouched_for = serializers.BooleanField(
+        help_text="it may be something else than it looks like, and its teller may say so"
+    )
+    vouched_for = serializers.BooleanField(help_text="its teller says that it is not what it seems")
     advice = serializers.CharField(
         help_text="why it matters and what to do, in the reader's language"
     )
@@ -35,6 +42,17 @@ class IdentifierShown(serializers.Serializer[Any]):
     )
 
 
+class Passages(Several):
+    """Passages that only look like a telephone or organisation number."""
+
+    child = Text(max_length=LONGEST)
+
+    def __init__(self, **options: Any) -> None:
+        told = "numbers that only look like a telephone's or an organisation's, as they stand"
+        super().__init__(max_length=MOST, help_text=told, **options)
+
+
 def shown(found: Found) -> dict[str, Any]:
     """A finding as the API shows it."""
-    return asdict(found) | {"advice": str(ADVICE[found.kind])}
+    vouchable = found.blocks and found.kind in VOUCHABLE
+    return asdict(found) | {"advice": str(ADVICE[found.kind]), "can_be_vouched_for": vouchable}

@@ -57,9 +57,10 @@ def in_texts(item: Any) -> list[Found]:
         return []
     language = getattr(item, "language", "") or language_of(" ".join(written.values()))
     asked: dict[str, Any] = {"known": everyone(), "language": language}
-    blocks = blocking(item.byline)
+    blocks, vouched = blocking(item.byline), getattr(item, "vouched", ())
     places = [Place(f"/{field}", text) for field, text in written.items()]
-    return [one.found(hit, blocks) for one in places for hit in find(one.text, **asked)]
+    found = ((one, hit) for one in places for hit in find(one.text, **asked))
+    return [one.found(hit, blocks, vouched) for one, hit in found]
 
 
 def in_text(body: str) -> list[Found]:
@@ -92,4 +93,6 @@ def advice(found: Found) -> str:
     words = {"": _("leave it out"), None: ""}
     instead = words.get(found.suggestion, found.suggestion)
     text = f" → {instead}" if instead else ""
+    if found.vouched_for:
+        return f"{text} ({_('the teller vouches that it is none; look whether that is so')})"
     return f"{text} ({_('has to go')})" if found.blocks else text

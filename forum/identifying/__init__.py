@@ -9,11 +9,13 @@ from forum.identifying.findings import findings, findings_in
 from forum.identifying.found import KINDS, Found
 from forum.identifying.places import everything_written, texts_of_part
 from forum.identifying.refusing import refuse_identifiers, refuse_identifiers_in
+from forum.identifying.vouching import digests_of
 
 __all__ = [
     "ADVICE",
     "KINDS",
     "Found",
+    "digests_of",
     "everything_written",
     "findings",
     "findings_in",

@@ -40,4 +40,4 @@ def in_texts(story: "Story", parts: Parts) -> Iterator[Found]:
     known, blocks = everyone(), blocking(story.byline)
     for place in (*texts_of(story, parts), *texts_inside(parts)):
         for hit in find(place.searched, known=known, language=story.language):
-            yield place.found(hit, blocks)
+            yield place.found(hit, blocks, story.vouched)

@@ -1,5 +1,6 @@
 """Comments: answers that nest, in reading order by a path kept with each row."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -11,7 +12,7 @@ from accounts.models.identified import Identified
 from accounts.reader import Reader
 from accounts.written import insert, update
 from forum.errors import CommentGone, NotParticipant, ThreadLocked
-from forum.identifying import refuse_identifiers_in
+from forum.identifying import digests_of, refuse_identifiers_in
 from forum.markdown import render
 from forum.models.audience import Place
 from forum.models.nesting import EMPTY, MAX_DEPTH, WIDTH, next_path
@@ -20,6 +21,7 @@ from forum.models.reactable import Reactable
 from forum.models.redaction import Redaction
 from forum.models.thread import Thread
 from forum.models.told import Told, moment_for, out_or_own, teller
+from forum.models.vouched import Vouched
 from forum.moderation.held import because, open_held, refuse_to_hold
 from forum.moderation.places import moderated_apart, moderated_by
 from forum.moderation.words import HeldFor
@@ -50,7 +52,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(removed_at=None, hidden_at=None)
 
 
-class Comment(Identified, Told, Reactable):
+class Comment(Identified, Told, Reactable, Vouched):
     """An answer in a thread.
 
     `path` holds one five-digit number a level, so that its order as text is the reading order on
@@ -152,16 +154,18 @@ class Comment(Identified, Told, Reactable):
         return not gone and self.depth + 1 < MAX_DEPTH
 
     @transaction.atomic
-    def edit(self, *, by: Reader, body: str) -> None:
+    def edit(self, *, by: Reader, body: str, vouched: Sequence[str] = ()) -> None:
         """Change one's own comment; the earlier text is kept as a Revision, masked as it was.
 
         What was masked under it goes: its author has been told what to change, and has changed it.
-        Raises WouldBeHeld, and IdentifiesSomeone where an anonymous one names somebody (T13).
+        `vouched` are passages of an anonymous one that are not what they look like. Raises
+        WouldBeHeld, and IdentifiesSomeone where an anonymous one names somebody (T13).
         """
         self._own(by)
         refuse_suspended(by)
         if not self.is_named:
-            refuse_identifiers_in(body)
+            digests = [*self.vouched, *digests_of(vouched)]
+            self.vouched = refuse_identifiers_in(body, digests)
         refuse_to_hold(self, [self.body], [body], by=by, place=self.thread.place)
         kept = {"texts": {"body": self.body}, "kept_at": moment_for(self)}
         self.revisions.create(number=self.version, **kept)
@@ -169,7 +173,7 @@ class Comment(Identified, Told, Reactable):
         self.body, self.body_html = body, render(body)
         self.edited_at = moment_for(self)
         self.version += 1
-        self.save(update_fields=["body", "body_html", "edited_at", "version"])
+        self.save(update_fields=["body", "body_html", "edited_at", "version", "vouched"])
 
     @transaction.atomic
     def remove(self, *, by: Reader, now: bool = False) -> Any:

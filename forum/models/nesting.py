@@ -22,6 +22,7 @@ EMPTY: dict[str, Any] = {
     "persona_id": None,
     "reaction_counts": {},
     "edited_at": None,
+    "vouched": [],
 }
 
 

@@ -12,12 +12,13 @@ from accounts.errors import NotYours
 from accounts.reader import Reader
 from forum import batches
 from forum.errors import CrowdTooSmall, NotAddressable, NotReady, StaleVersion, WrongState
-from forum.identifying import everything_written, refuse_identifiers
+from forum.identifying import digests_of, everything_written, refuse_identifiers
 from forum.models.audience import Audience, ReadSomewhere
 from forum.models.linked import Inspiration
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.standing import Standing
 from forum.models.told import Byline, moment_for, today_unnamed
+from forum.models.vouched import Vouched
 from forum.moderation.held import because, open_held, refuse_to_hold, who_tells
 from forum.moderation.words import HeldFor
 from forum.unnamed import may_be_unnamed, recount_traits
@@ -35,7 +36,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class Reviewed(Standing):
+class Reviewed(Standing, Vouched):
     """State, approval and withdrawal of a story (T2, T4, T10); every verb leaves a record.
 
     Of an anonymous one `queue_on` is the morning on which whoever checks it first sees it, empty
@@ -88,7 +89,7 @@ class Reviewed(Standing):
         refuse_suspended(by)
         if not (self.title.strip() and self.summary.strip()):  # type: ignore[attr-defined]
             raise NotReady
-        refuse_identifiers(self)  # type: ignore[arg-type]  # Story is the only one
+        self._refuse_identifiers()
         if not self.is_named:
             may_be_unnamed(self.audience, self.circle_id)
         if self.needs_approval(self.audience, by):
@@ -97,6 +98,26 @@ class Reviewed(Standing):
             self.move_to(State.IN_REVIEW, review_note="", queue_on=queue_on)
         else:
             self.release()
+
+    @transaction.atomic
+    def vouch(self, *, by: Reader, passages: Iterable[str]) -> None:
+        """Vouch that passages are no telephone or organisation numbers; the last list holds.
+
+        A passage may stand in a change that is still to come. Raises NotYours, WrongState while in
+        review, and NotToVouchFor.
+        """
+        within = [State.DRAFT, State.PUBLISHED]
+        self.change("vouch", by, may=self.is_written_by(by), within=within)
+        refuse_suspended(by)
+        self.vouched = digests_of(passages)
+        self.save(update_fields=["vouched"])
+
+    def _refuse_identifiers(self) -> None:
+        """Raise IdentifiesSomeone (T13); what is vouched for and stands nowhere is forgotten."""
+        needed = refuse_identifiers(self)  # type: ignore[arg-type]  # Story is the only one
+        if needed != self.vouched:
+            self.vouched = needed
+            self.save(update_fields=["vouched"])
 
     @transaction.atomic
     def recall(self, *, by: Reader, now: bool = False) -> Any:
@@ -253,7 +274,7 @@ class Reviewed(Standing):
         Raises IdentifiesSomeone (T13), and WouldBeHeld for what new texts wait for a moderator for.
         """
         if self.state == State.PUBLISHED:
-            refuse_identifiers(self)  # type: ignore[arg-type]  # Story is the only one
+            self._refuse_identifiers()
             refuse_to_hold(self, before, after, by=by, place=self)
 
     # --- the mechanics every verb shares ------------------------------------------------------

@@ -148,11 +148,12 @@ class Thread(Identified, Told, Addressed):
     def comment(self, *, by: Reader, body: str, byline: str = "", **rest: Any) -> Any:
         """Add a comment, or a Waiting one that comes out anonymously; `rest`: parent, company_id.
 
-        See Comment.add and Waiting.add for refusals.
+        `vouched` are passages of an anonymous one. See Comment.add and Waiting.add for refusals.
         """
         if by.persona or byline == Byline.ANONYMOUS:
             rest.pop("company_id", None)  # no company speaks, and none is remembered (T5)
             return self.waiting.model.add(self, by=by, body=body, **rest)
+        rest.pop("vouched", None)  # what is said by name is not refused for what it looks like
         shown: dict[str, Any] = {"byline": byline} if byline else {}
         return self.comments.model.add(self, by=by, body=body, **shown, **rest)
 

@@ -1,6 +1,6 @@
 """Anonymous answers on their way out: read by a moderator first, then out with a batch (T4, T8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 from uuid import UUID
 
@@ -14,11 +14,12 @@ from accounts.models.identified import Identified
 from accounts.reader import Reader
 from forum import batches
 from forum.errors import CommentGone, NotParticipant, ThreadLocked, WrongState
-from forum.identifying import refuse_identifiers_in
+from forum.identifying import digests_of, refuse_identifiers_in
 from forum.models.comment import MAX_BODY, Comment
 from forum.models.persona import Persona, refuse_suspended
 from forum.models.thread import Thread
 from forum.models.told import Byline, today_unnamed
+from forum.models.vouched import Vouched
 from forum.moderation import auditing
 from forum.moderation.held import because
 from forum.moderation.places import moderated_apart
@@ -60,7 +61,7 @@ class WaitingQuerySet(models.QuerySet["Waiting"]):
 UNREAD = Q(thread__circle__answers_unread=True) | Q(thread__story__circle__answers_unread=True)
 
 
-class Waiting(Identified):
+class Waiting(Identified, Vouched):
     """An answer that becomes a Comment with its batch; seen by its voice and who checks it.
 
     Its text never changes, so that a yes is to what was read: what comes back is sent anew.
@@ -101,11 +102,13 @@ class Waiting(Identified):
         by: Reader,
         body: str,
         parent: Comment | None = None,
+        vouched: Sequence[str] = (),
     ) -> Self:
         """Take an anonymous answer; a new voice's receipt is in `persona.receipt_text`.
 
-        Raises NotParticipant, ThreadLocked, CommentGone, what `may_answer_unnamed` raises (T4, T6,
-        T7), IdentifiesSomeone (T13) and MixedBylines (T14).
+        `vouched` are passages that are not what they look like. Raises NotParticipant,
+        ThreadLocked, CommentGone, what `may_answer_unnamed` raises (T4, T6, T7), IdentifiesSomeone
+        (T13) and MixedBylines (T14).
         """
         if not (by.is_participant or by.persona):
             raise NotParticipant
@@ -116,8 +119,9 @@ class Waiting(Identified):
         if parent is not None and not parent.takes_replies_in(held):
             raise CommentGone
         may_answer_unnamed(held.place)
-        refuse_identifiers_in(body)
-        answer = cls(persona=Persona.of(held, by), thread=held, parent=parent, body=body)
+        kept = refuse_identifiers_in(body, digests_of(vouched))
+        said = {"thread": held, "parent": parent, "body": body, "vouched": kept}
+        answer = cls(persona=Persona.of(held, by), **said)
         answer._take_its_turn(held)
         answer.save(force_insert=True)
         return answer
@@ -173,6 +177,7 @@ class Waiting(Identified):
         told = {
             "byline": Byline.ANONYMOUS,
             "persona_id": self.persona_id,
+            "vouched": self.vouched,
             "told_at": today_unnamed(),
         }
         read = self.state == WaitingState.SCHEDULED

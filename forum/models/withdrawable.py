@@ -86,7 +86,7 @@ class Withdrawable(Reviewed):
         self.inspired.clear()
         blank: dict[str, Any] = dict.fromkeys((*TEXTS, *BLANKED), "")
         blank |= {"expectation_month": None}
-        self.move_to(State.WITHDRAWN, **blank, sections_html={}, reaction_counts={})
+        self.move_to(State.WITHDRAWN, **blank, sections_html={}, reaction_counts={}, vouched=[])
         if self.persona:
             self.persona.retire()
 

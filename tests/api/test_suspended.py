@@ -34,6 +34,7 @@ POST stories/{id}/measurements/
 PATCH stories/{id}/measurements/{part}/
 PUT stories/{id}/reactions/{kind}/
 POST stories/{id}/submission/
+PUT stories/{id}/vouched/
 POST threads/
 PATCH threads/{id}/
 POST threads/{id}/comments/

@@ -50,6 +50,8 @@ def test_the_teller_sees_each_finding_with_its_place(api: Any, teller: User) -> 
         "text": "070-123 45 67",
         "kind": "phone",
         "blocks": False,
+        "can_be_vouched_for": False,
+        "vouched_for": False,
         "advice": "Det leder rakt till någon. Ta bort det.",
         "suggestion": "",
     }

@@ -110,6 +110,8 @@ story.preview       author               200
 story.preview       anyone               403
 story.lint          author,checker@unnamed  200
 story.lint          anyone               403
+story.vouch         author               204  409  409  204  204
+story.vouch         anyone               403
 story.add           author@company       201  409  409  201  201
 story.add           author@unnamed       201  409  409  201  201
 story.add           author               201  409  409  202  202
@@ -245,6 +247,7 @@ DELETE  stories/{id}/reactions/{kind}/              signed  story.unreact
 GET     stories/{id}/revisions/                     voice   story.read
 POST    stories/{id}/submission/                    voice   story.submit
 DELETE  stories/{id}/submission/                    voice   story.recall
+PUT     stories/{id}/vouched/                       voice   story.vouch
 POST    stories/{id}/withdrawal/                    voice   story.withdraw
 GET     threads/                                    open    anybody.may
 POST    threads/                                    signed  ask

@@ -50,6 +50,7 @@ def bodies(ground: Ground) -> dict[str, Any]:
         "POST stories/{id}/follow-ups/": {"months": 6, "held": "yes"},
         "POST stories/{id}/measurements/": measured,
         "PATCH stories/{id}/measurements/{part}/": {"name": "Tid"},
+        "PUT stories/{id}/vouched/": {"passages": ["08-123 456 78"]},
         "POST threads/": {"title": "Hur?", "body": "Så?", "circle": circle},
         "PATCH threads/{id}/": {"title": "Ny"},
         "POST threads/{id}/comments/": {"body": "Hej."},
