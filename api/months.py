@@ -9,15 +9,17 @@ from rest_framework import serializers
 
 from api.values import Spoken
 
+SENTENCE = _("Write a month as year and month, like 2026-03.")
 MONTH_PATTERN = r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"
 
 
 class Month(Spoken, serializers.RegexField):
     """A month of this century or the last, as the beginning of a date of RFC 3339."""
 
-    default_error_messages = {"invalid": _("Write a month as year and month, like 2026-03.")}
+    default_error_messages = dict.fromkeys(("invalid", "blank", "max_length"), SENTENCE)
 
     def __init__(self, **options: Any) -> None:
+        options["error_messages"] = {"invalid": SENTENCE}
         super().__init__(MONTH_PATTERN, trim_whitespace=False, **options)
 
     def to_internal_value(self, data: Any) -> str:

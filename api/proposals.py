@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import FileResponse, Http404
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -21,6 +20,7 @@ from api.shapes.proposal import (
     as_shown,
     version_of,
 )
+from api.values import Choice
 from forum.models import Proposal, Story
 
 
@@ -33,7 +33,7 @@ class ProposalNote(Strict):
 class ProposalFilters(Strict):
     """Which of them."""
 
-    state = serializers.ChoiceField(choices=Proposal.State.choices, required=False)
+    state = Choice(choices=Proposal.State.choices, required=False)
 
 
 class Proposing(Resource):

@@ -172,7 +172,9 @@ TABLES: Final = {
         free="title body body_html",
     ),
     "forum_topic": Table("nobody", free="name_sv name_en slug group synonyms"),
-    "forum_waiting": Table("unnamed", when="turn batch_on queue_on gone_on", free="body note vouched"),
+    "forum_waiting": Table(
+        "unnamed", when="turn batch_on queue_on gone_on", free="body note vouched"
+    ),
     # `last_used_at` is never written (accounts.sign_in).
     "mfa_authenticator": Table("account", "user", "id created_at last_used_at", "data"),
 }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from forum.identifiers import Kind, find, language_of
 from forum.identifying.everyone import everyone
 from forum.identifying.found import UNREAD, Found, Place, blocking
-from forum.models import Attachment, Byline, Comment, Cycle, FollowUp, Measurement, Story
+from forum.models import Attachment, Comment, Cycle, FollowUp, Measurement, Story
 from forum.moderation import texts
 
 LABELS: Final[dict[str, Any]] = {
@@ -61,12 +61,6 @@ def in_texts(item: Any) -> list[Found]:
     places = [Place(f"/{field}", text) for field, text in written.items()]
     found = ((one, hit) for one in places for hit in find(one.text, **asked))
     return [one.found(hit, blocks, vouched) for one, hit in found]
-
-
-def in_text(body: str) -> list[Found]:
-    """What could identify someone in an anonymous answer that is not out."""
-    hits = find(body, known=everyone(), language="sv")
-    return [Place("/body", body).found(hit, blocking(Byline.ANONYMOUS)) for hit in hits]
 
 
 def listed(findings: Iterable[Found]) -> SafeString:

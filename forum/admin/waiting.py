@@ -14,9 +14,10 @@ from accounts.admin.base import EVERYWHERE, reader
 from forum.admin import shown
 from forum.admin.base import Telling, circle_filter
 from forum.admin.comments import EXCERPT
-from forum.admin.identifiers import in_text, listed
+from forum.admin.identifiers import listed
 from forum.admin.reasons import ask, sent
 from forum.admin.stories import NoteForm
+from forum.identifying import findings_in
 from forum.markdown import render
 from forum.models import Waiting
 
@@ -87,4 +88,4 @@ class WaitingAnswers(Telling[Waiting]):
     @admin.display(description=_("could identify someone"))
     def identifying(self, answer: Waiting) -> SafeString:
         """What the lint finds in it."""
-        return listed(in_text(answer.body))
+        return listed(findings_in(answer.body, answer.vouched))

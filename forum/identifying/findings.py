@@ -1,6 +1,6 @@
 """All findings in a story, for whoever may still change it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from forum.identifiers import find, language_of
@@ -28,11 +28,11 @@ def findings(story: "Story") -> list[Found]:
     return found
 
 
-def findings_in(text: str) -> list[Found]:
-    """Return what in an answer that has not been sent could identify someone, were it anonymous."""
+def findings_in(text: str, vouched: Collection[str] = ()) -> list[Found]:
+    """Return what in an answer that is not out could identify someone, were it anonymous."""
     place, blocks = Place("/body", text), blocking(Byline.ANONYMOUS)
     hits = find(text, known=everyone(), language=language_of(text))
-    return [place.found(hit, blocks) for hit in hits]
+    return [place.found(hit, blocks, vouched) for hit in hits]
 
 
 def in_texts(story: "Story", parts: Parts) -> Iterator[Found]:

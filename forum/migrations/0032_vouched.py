@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A column for each text that can be told anonymously."""
 
-    dependencies = [("forum", "0015_proposals")]
+    dependencies = [("forum", "0012_silenced_voices")]
 
     operations = [
         migrations.AddField(

@@ -24,6 +24,8 @@ REFUSED = """
 PATCH comments/{id}/
 PATCH me/
 PUT comments/{id}/reactions/{kind}/
+POST proposals/{id}/approval/
+DELETE proposals/{id}/approval/
 POST stories/
 PATCH stories/{id}/
 POST stories/{id}/attachments/

@@ -7,11 +7,11 @@ from django.utils import translation
 
 from accounts.models import Circle, User
 from forum.admin.identifiers import listed
-from forum.identifying import findings
+from forum.identifying import findings, findings_in
 from forum.models import Comment, Story, Waiting
 from forum.moderation.rewriting import write
 from tests.clients import API, assert_problem, bearing
-from tests.factories import make_anonymous, make_crowd
+from tests.factories import make_anonymous
 
 LIKE_A_PHONE, LIKE_A_COMPANY = "08-123 456 78", "5560360793"
 PERSON, ADDRESS = "850709-9805", "bo@exempel.se"
@@ -19,9 +19,8 @@ TEXT = f"Vi provade {LIKE_A_PHONE} och {LIKE_A_COMPANY} först."
 
 
 @pytest.fixture
-def wide(circle: Circle) -> Circle:
+def wide(circle: Circle, crowd: list[User]) -> Circle:
     """The circle with as many companies as anonymity needs."""
-    make_crowd(circle)
     return circle
 
 
@@ -201,3 +200,16 @@ def test_withdrawing_leaves_none_either(secret: Any) -> None:
     secret.erase()
     secret.refresh_from_db()
     assert secret.vouched == []
+
+
+def test_whoever_reads_an_answer_first_sees_what_it_vouches_for(
+    api: Any, secret: Any, stranger: User
+) -> None:
+    place = f"{API}/threads/{secret.thread.pk}/comments/"
+    api(stranger).post(
+        place, {"byline": "anonymous", "body": LIKE_A_PHONE, "vouched": [LIKE_A_PHONE]}
+    )
+    answer = Waiting.objects.get()
+    shown = listed(findings_in(answer.body, answer.vouched))
+    assert "går i god för" in shown
+    assert "måste bort" not in shown
