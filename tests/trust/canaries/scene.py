@@ -88,6 +88,7 @@ def make_scene() -> Scene:
     )
     Mail.objects.create(recipient="in@x.example", subject="Välkommen", text="Hej")
     Guidelines.objects.current().draft_next(by=by(world, "superuser"))
+    Proposal.objects.filter(state="accepted").drop()  # empty: there is nothing to plant in
     scene.canaries = list(plant())
     refresh(scene)
     return scene
