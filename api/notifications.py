@@ -21,7 +21,7 @@ class NotificationShown(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=Notification.Kind.choices)
-    subject = serializers.UUIDField(help_text="of the decision, or of your report")
+    subject = serializers.UUIDField(help_text="id of a decision, report, proposal or story")
     created_at = serializers.DateTimeField()
     read = serializers.BooleanField()
 

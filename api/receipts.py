@@ -15,6 +15,7 @@ from api.operations import operation
 from api.shapes.waiting import PostponedShown, WaitingShown, as_postponed, as_waiting
 from api.values import Digits
 from forum.errors import UnknownReceipt
+from forum.growth import joined_since
 from forum.models import Comment, Persona, State, Story, Waiting
 from forum.models.persona import RECEIPT_DIGITS
 
@@ -47,6 +48,11 @@ class Voice(serializers.Serializer[Any]):
     )
     waiting: Any = WaitingShown(many=True, help_text="answers that are not out, as they were sent")
     postponed = PostponedShown(many=True, help_text="what you asked for and has not happened yet")
+    joined_since = serializers.IntegerField(
+        allow_null=True,
+        help_text="companies that have joined where the story is read since it came out; null"
+        " until then, and of an answer",
+    )
 
     def get_fields(self) -> dict[str, Any]:
         """The fields above, and `pass`, which Python keeps for itself."""
@@ -70,7 +76,7 @@ class Receipts(Resource):
 
 def as_voice(persona: Persona) -> dict[str, Any]:
     """A persona as its bearer sees it."""
-    story = Story.objects.filter(persona=persona).only("state").first()
+    story = Story.objects.filter(persona=persona).first()
     said = Comment.objects.filter(persona=persona).standing().order_by("path")
     bearer = Reader(persona=persona.pk)
     waiting = Waiting.objects.visible_to(bearer).select_related("persona")
@@ -86,4 +92,5 @@ def as_voice(persona: Persona) -> dict[str, Any]:
         "comments": list(said.values_list("pk", flat=True)),
         "waiting": [as_waiting(one, bearer) for one in waiting.order_by("turn", "pk")],
         "postponed": [as_postponed(one) for one in persona.postponed.order_by("due_on", "pk")],
+        "joined_since": joined_since(story).count() if story and story.published_at else None,
     }

@@ -12,6 +12,7 @@ from api.shapes.audience import (
     AudienceShown,
     as_hidden_in,
     as_it_will_stand,
+    as_joined,
     as_linked,
     as_promised,
     as_read_by,
@@ -34,7 +35,8 @@ class StoryAudience(Resource):
     def retrieve(self, request: Request, pk: UUID) -> Response:
         """The story as it stands, taken as published; for the teller only.
 
-        Numbers are those of this moment: whoever joins a circle later reads what was told before.
+        Numbers are those of this moment: whoever joins a circle later reads what was told before,
+        which `newcomers` says as a sentence to show before publication.
         """
         visible = Story.objects.visible_to(self.reader)
         story: Story = self.find(visible, pk=pk)
@@ -53,4 +55,4 @@ class StoryAudience(Resource):
             "links": links,
             "promises": as_promised(story),
         }
-        return Response(read_by | told)
+        return Response(read_by | as_joined(story, self.reader) | told)

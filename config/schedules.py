@@ -7,6 +7,7 @@ SCHEDULES = {
     "release-batch": {"task": "forum.tasks.release_batch", "cron": "0 * * * *"},
     "recount-traits": {"task": "forum.tasks.recount_traits", "cron": "40 2 * * *"},
     "forget-moderation": {"task": "forum.tasks.forget_moderation", "cron": "10 3 * * *"},
+    "tell-growth": {"task": "forum.tasks.tell_growth", "cron": "20 6 * * *"},
     "forget-proposals": {"task": "forum.tasks.forget_proposals", "cron": "15 3 * * *"},
     "sweep-files": {"task": "forum.tasks.sweep_files", "cron": "20 3 * * *"},
     "forget-sessions": {"task": "accounts.tasks.forget_sessions", "cron": "30 3 * * *"},

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.sweeping import sweep
 from accounts.tasks import kept_since
-from forum import releasing, unnamed
+from forum import growth, releasing, unnamed
 from forum.mixing import mixed
 from forum.mixing.files import forget_dates
 from forum.models import Appeal, Attachment, Notification, Proposal, Report, State, Story
@@ -88,6 +88,12 @@ def forget_moderation() -> None:
     answered.exclude(sentence="", reporter=None).update(sentence="", reporter=None)
     heard = Appeal.objects.filter(heard_at__lt=kept_since("appeals"))
     heard.exclude(sentence="").update(sentence="")
+
+
+@task
+def tell_growth() -> None:
+    """Tell tellers that companies have joined where they told something (T13)."""
+    growth.tell_tellers()
 
 
 @task

@@ -1,8 +1,9 @@
 """A story as it will stand when it is out, and who will read it (T13)."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -15,6 +16,7 @@ from api.shapes.promises import PromisesBefore, as_promises
 from api.shapes.story import StoryShown, as_shown
 from forum import batches
 from forum.crowd import OTHERS, Crowd, Traits, is_large_enough, still_shown
+from forum.growth import joined_since, who_follows
 from forum.models import (
     Audience,
     Byline,
@@ -53,6 +55,13 @@ class LinkShown(serializers.Serializer[Any]):
     out = serializers.BooleanField(help_text="false: nobody sees the link until it is published")
 
 
+class NewcomersShown(serializers.Serializer[Any]):
+    """Companies that have joined since it came out."""
+
+    companies = told.CompanyName(many=True, help_text="as far as you know of them")
+    other_companies = serializers.IntegerField()
+
+
 class AudienceShown(serializers.Serializer[Any]):
     """Who will be able to read the story, found by the rule that lets them."""
 
@@ -60,6 +69,11 @@ class AudienceShown(serializers.Serializer[Any]):
     people = serializers.IntegerField(help_text="who sign in, you and the following included")
     companies = told.CompanyName(many=True, help_text="theirs, as far as you know of them")
     other_companies = serializers.IntegerField(help_text="theirs that you do not know of")
+    newcomers_read = serializers.BooleanField(
+        help_text="whoever joins later reads it too, without anybody being asked"
+    )
+    newcomers = serializers.CharField(help_text="the same as a sentence for the teller")
+    joined_since = NewcomersShown(help_text="who can read it now and took no part when it came out")
     moderators = serializers.IntegerField(help_text="who moderate where it is told")
     others_appointed = serializers.IntegerField(help_text="coaches and editors of no company")
     crowd = CrowdShown(allow_null=True, help_text="null unless it is told anonymously")
@@ -78,15 +92,29 @@ class AudienceShown(serializers.Serializer[Any]):
 
 def as_read_by(found: Readership, reader: Reader) -> dict[str, Any]:
     """The numbers of a readership, and the names of those companies that the reader knows."""
-    known = Company.objects.visible_to(reader).filter(pk__in=found.companies)
-    names = list(known.order_by("name", "slug").values("slug", "name"))
     return {
         "everyone": found.everyone,
         "people": len(found.people),
-        "companies": names,
-        "other_companies": len(found.companies) - len(names),
+        **as_companies(found.companies, reader),
         "moderators": len(found.moderators),
         "others_appointed": len(found.appointed),
+    }
+
+
+def as_companies(ids: Collection[UUID], reader: Reader) -> dict[str, Any]:
+    """Companies by name as far as the reader knows of them, and how many the others are."""
+    known = Company.objects.visible_to(reader).filter(pk__in=ids)
+    names = list(known.order_by("name", "slug").values("slug", "name"))
+    return {"companies": names, "other_companies": len(ids) - len(names)}
+
+
+def as_joined(story: Story, reader: Reader) -> dict[str, Any]:
+    """Who will read it later, and who has come to read it since it came out."""
+    since = set(joined_since(story).values_list("pk", flat=True))
+    return {
+        "newcomers_read": story.audience != Audience.PUBLIC,
+        "newcomers": str(who_follows(story)),
+        "joined_since": as_companies(since, reader),
     }
 
 

@@ -41,6 +41,7 @@ class Notification(Identified):
         DECISION = "decision", _("A decision about something of yours")
         REPORT_ANSWERED = "report_answered", _("Your report has been answered")
         APPEAL_HEARD = "appeal_heard", _("Your appeal has been heard")
+        CIRCLE_GREW = "circle_grew", _("More companies can read what you told")
         PROPOSAL_WAITS = "proposal_waits", _("A change waits for your yes")
         PROPOSAL_ANSWERED = "proposal_answered", _("A change you proposed has been answered")
 
@@ -68,5 +69,6 @@ class Notification(Identified):
 SUBJECTS = {
     "Decision": (Notification.Kind.DECISION, Notification.Kind.APPEAL_HEARD),
     "Report": (Notification.Kind.REPORT_ANSWERED,),
+    "Story": (Notification.Kind.CIRCLE_GREW,),
     "Proposal": (Notification.Kind.PROPOSAL_WAITS, Notification.Kind.PROPOSAL_ANSWERED),
 }
