@@ -22,6 +22,7 @@ from accounts.errors import InvitationSpent
 from accounts.guessing import LockedOut
 from accounts.mail import post
 from accounts.models import User
+from accounts.passwords import opaque
 from accounts.sessions import digest
 from accounts.sign_up import InvitedSignUpForm, is_trapped
 
@@ -40,6 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):
         check_length(email)
         ascii_only(email)
         return email
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """The password as it will be hashed; ValidationError if it is too easy to guess."""
+        cleaned: str = super().clean_password(opaque(password), user)
+        return cleaned
 
     def save_user(
         self, request: HttpRequest, user: User, form: InvitedSignUpForm, commit: bool = True

@@ -15,6 +15,7 @@ from accounts.addresses import ascii_only
 from accounts.errors import Suspended
 from accounts.legible import NameField
 from accounts.models.identified import Identified
+from accounts.passwords import opaque
 
 
 class UserManager(BaseUserManager["User"]):
@@ -75,6 +76,14 @@ class User(Identified, AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """The same name: the admin greets with it."""
         return self.display_name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Set the password, however it is spelled; None leaves no password that could be right."""
+        super().set_password(None if raw_password is None else opaque(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Tell whether this is the password, however it is spelled."""
+        return super().check_password(None if raw_password is None else opaque(raw_password))
 
     def deactivate(self) -> Self:
         """Shut the person out at once: every session goes, whatever client holds it."""
