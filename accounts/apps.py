@@ -12,8 +12,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Mend what allauth has no setting for, once its models exist."""
-        from accounts import one_time_codes, passkeys, password_reset  # noqa: PLC0415  # not before
+        from accounts import (  # noqa: PLC0415  # not before
+            former_addresses,
+            one_time_codes,
+            passkeys,
+            password_reset,
+        )
 
-        one_time_codes.install()
-        passkeys.install()
-        password_reset.install()
+        for mended in (former_addresses, one_time_codes, passkeys, password_reset):
+            mended.install()

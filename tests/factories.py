@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from accounts.models import Circle, Company, Membership, User
+from accounts.models import Circle, Company, Invitation, User
 from accounts.reader import Reader
 from forum import batches
 from forum.models import (
@@ -56,9 +56,10 @@ def make_user(name: str = "", **fields: Any) -> User:
 
 
 def make_member(company: Company, name: str = "", role: str = "member", **fields: Any) -> User:
-    """A person in a company."""
+    """A person in a company, who came by invitation as everybody does."""
     user = make_user(name, **fields)
-    Membership.objects.create(user=user, company=company, role=role)
+    invitation, _token = Invitation.issue(company=company, email=user.email, role=role, by=None)
+    invitation.accept(by=user)
     return user
 
 

@@ -127,7 +127,8 @@ def test_it_holds_my_standing_and_my_ways_in_without_their_secrets(
     assert mine["memberships"][0]["name"] == company.name
     assert mine["second_factors"][0]["type"] == Authenticator.Type.TOTP
     assert [mail["subject"] for mail in mine["mails_waiting"]] == ["Din kod"]
-    assert mine["invitations"][0]["sent_by_me"]
+    standing = {(one["sent_by_me"], one["to_me"]) for one in mine["invitations"]}
+    assert standing == {(True, False), (False, True)}
     assert len(mine["sessions"]) == 1
     for secret in (SECRET, "ABCD-EFGH", "ny@tillit.example", teller.password):
         assert secret not in text

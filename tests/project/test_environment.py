@@ -7,6 +7,7 @@ import sys
 from multiprocessing import get_context
 from pathlib import Path
 
+import pytest
 from cryptography.fernet import Fernet
 
 from config.env import Environment
@@ -60,6 +61,13 @@ def test_a_secret_is_never_printed() -> None:
     answer = start_with(**production(TILLIT_SECRET_KEY="much-too-short", TILLIT_LOG_LEVEL="LOUD"))
     assert answer.returncode == 78
     assert "much-too-short" not in answer.stdout + answer.stderr
+
+
+@pytest.mark.parametrize(("length", "status"), [(1, 78), (39, 78), (40, 0)])
+def test_a_short_secret_is_refused_in_production(length: int, status: int) -> None:
+    answer = start_with(**production(TILLIT_SECRET_KEY="k" * length))
+    assert answer.returncode == status
+    assert ("TILLIT_SECRET_KEY must hold at least 40 characters" in answer.stderr) == bool(status)
 
 
 def test_a_production_secret_is_never_made_up(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from accounts.mail import post
 from accounts.models import Circle, Company, Invitation, Mail, Membership, User
 from accounts.reader import Reader
 from forum.models import Reaction, Story, StoryEvent
-from tests.accounts.doors import App, enrol
+from tests.accounts.doors import APP, PASSWORD, App, enrol
 from tests.clients import API, assert_problem, signed_in
 from tests.proofs import ERASURE, erase, proved, stored
 
@@ -74,7 +74,31 @@ def test_nothing_of_the_person_is_left(
     assert not [kind for kind in owned if kind.objects.filter(user=teller).exists()]
     assert not Mail.objects.exists()
     assert not teller.sessions.exists()
-    assert Invitation.objects.get().invited_by is None
+    assert Invitation.objects.get(email="ny@tillit.example").invited_by is None
+
+
+def test_the_invitation_one_came_by_keeps_no_address(teller: User, company: Company) -> None:
+    accepted = Invitation.objects.get(email=teller.email)
+    assert accepted.accepted_at
+
+    erase(teller)
+
+    assert not Invitation.objects.filter(pk=accepted.pk).exists()
+
+
+def test_an_address_given_up_before_is_in_no_invitation_either(teller: User) -> None:
+    app, old = App(), teller.email
+    app.log_in(teller)
+    app.post("/auth/reauthenticate", password=PASSWORD)
+    EmailAddress.objects.create(user=teller, email="ny@tillit.example", verified=True)
+    EmailAddress.objects.get(user=teller, email="ny@tillit.example").set_as_primary()
+
+    answer = app.client.delete(
+        f"{APP}/account/email", {"email": old}, "application/json", headers=app._headers()
+    )
+
+    assert answer.status_code == 200, answer.content
+    assert old not in str(stored(*apps.get_models()))
 
 
 def test_an_empty_row_stays_that_signs_nobody_in(teller: User) -> None:

@@ -92,4 +92,4 @@ def is_shut(answer: Any) -> bool:
     sent_to: str = answer.get("Location", "")
     if answer.status_code == 302:
         return sent_to.startswith(("/accounts/login/", "/accounts/2fa/", "/admin/login/"))
-    return answer.status_code in {401, 403, 404}
+    return answer.status_code in {401, 403, 404}  # 401: what is sent is not sent on to the sign-in

@@ -196,7 +196,7 @@ def names(scene: Scene) -> list[dict[str, str]]:
     found += [{"circles": circle.slug} for circle in Circle.objects.all()]
     found += [{"waiting": answer.pk} for answer in Waiting.objects.all()]
     for company in Company.objects.all():
-        sent = company.invitations.values_list("pk", flat=True).first()
+        sent = company.invitations.open().values_list("pk", flat=True).first()
         member = company.memberships.values_list("pk", flat=True).first()
         found.append({"companies": company.slug, "members": member, "invitations": sent})
     return [{kind: str(name) for kind, name in one.items() if name} for one in found]
