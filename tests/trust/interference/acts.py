@@ -183,6 +183,7 @@ def watched(stage: Stage, done: Callable[[], Any]) -> None:
         stage.asked = 100 if act_of is done else 200  # the draws of each do not depend on the order
         with stage.trace.aside() as noted[act_of]:
             act_of()
+    stage.asked = 300  # nor do those of what comes after depend on which came last
     for where, what in (*noted[done], *noted[look]):
         stage.trace.note(where, what)
     stage.clock.past(59)
