@@ -131,7 +131,6 @@ proposal.answer     anyone               403
 proposal.take_back  teller               204
 proposal.take_back  anyone               403
 thread.read         anyone               200
-thread.comment      teller@unnamed       409
 thread.comment      bearer@unnamed       -    -    -    202  404
 thread.comment      bearer               404
 thread.comment      participant          201

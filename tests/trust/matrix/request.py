@@ -32,6 +32,7 @@ def bodies(ground: Ground) -> dict[str, Any]:
         "PATCH comments/{id}/": {"body": "Ny."},
         "POST companies/{slug}/invitations/": {"email": "ny@x.example"},
         "PATCH companies/{slug}/members/{id}/": {"role": "member"},
+        "PUT companies/{slug}/promise/": {"version": 1},
         "PUT guidelines/acceptance/": {"version": 1},
         "POST invitations/accept/": {"token": ground.letter},
         "PATCH me/": {"title": "Montör"},
