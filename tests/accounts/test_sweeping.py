@@ -17,6 +17,7 @@ from tests.factories import make_member
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PERSON = "Petra Namnkunnig"
+TRIES = 30
 KEPT = """
     SELECT most_common_vals::text FROM pg_stats
     UNION ALL SELECT histogram_bounds::text FROM pg_stats
@@ -32,10 +33,17 @@ def run(statement: str) -> list[Any]:
 
 
 def swept() -> list[dict[str, Any]]:
-    """The lines a sweep logs, without the one that ends it."""
-    with capture_logs() as lines:
-        sweep()
-    assert lines[-1]["event"] == "swept"
+    """The lines a sweep logs, without the one that ends it.
+
+    Another worker's test may be in the middle of a transaction of the same cluster, which keeps
+    rows of the catalogue visible; the next night, or here the next try, finds it over.
+    """
+    for _try in range(TRIES):
+        with capture_logs() as lines:
+            sweep()
+        assert lines[-1]["event"] == "swept"
+        if {line.get("why") for line in lines} != {None, "StillVisible"}:
+            break
     return [dict(line) for line in lines[:-1]]
 
 

@@ -71,9 +71,10 @@ def test_the_yes_is_to_the_version_that_was_shown(
     bench: Client, waiting: Story, choose: Act
 ) -> None:
     read = versions_in(choose(bench, "let_out", waiting))
-    waiting.recall(by=voice_of(waiting))
+    waiting.recall(by=voice_of(waiting), now=True)
     waiting.edit(by=voice_of(waiting), lessons="Något helt annat.")
     waiting.submit(by=voice_of(waiting))
+    night()
 
     ended_on = choose(bench, "let_out", waiting, version=read)
 

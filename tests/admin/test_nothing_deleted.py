@@ -26,6 +26,7 @@ from forum.models import (
     AuditEntry,
     Case,
     Comment,
+    CompanyPromise,
     Decision,
     Guidelines,
     HeldWord,
@@ -45,8 +46,8 @@ from tests.factories import make_decision, make_user
 
 PAGES = {
     *(Appointment, Circle, Company, Group, Invitation, Membership, Participation, User),
-    *(Appeal, Attachment, AuditEntry, Case, Comment, Decision, Guidelines, HeldWord, Metric),
-    *(Proposal, Story, Thread, Topic, Waiting),
+    *(Appeal, Attachment, AuditEntry, Case, Comment, CompanyPromise, Decision, Guidelines),
+    *(HeldWord, Metric, Proposal, Story, Thread, Topic, Waiting),
 }
 
 
@@ -60,6 +61,7 @@ def world(story: Story, teller: User, stranger: User, company: Company, moderato
     Attachment.objects.create(story=story, position=1, name="a.pdf", size=1, file="aa/a")
     Group.objects.create(name="Redaktion")
     HeldWord.objects.create(word="skit")
+    CompanyPromise.objects.create(company=company, guidelines=Guidelines.objects.current())
     auditing.record("case.hide", by=moderator.pk)
     Invitation.issue(company=company, email="ny@tillit.example", role="member", by=None)
     voice, today = Persona.speak(story.thread), timezone.localdate()

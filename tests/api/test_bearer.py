@@ -92,6 +92,7 @@ def test_two_different_tokens_in_one_request_are_refused(teller: User, stranger:
     assert sent(f"Bearer {one}", **{"X-Session-Token": one}).get(f"{API}/me/").status_code == 200
 
 
+@pytest.mark.usefixtures("crowd", "moderator", "peer")
 def test_a_bearer_beside_the_pass_of_a_receipt_is_refused(teller: User, circle: Any) -> None:
     voice: Any = bearing(make_anonymous(teller, circle).receipt)
     voice.credentials(

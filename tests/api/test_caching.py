@@ -25,6 +25,7 @@ FOR_ALL = {
     "readGuidelines",
     "listModerationStatistics",
 }
+NOT_A_STEWARDS = {"readWaiting"}  # an anonymous answer, for moderators apart and its holder
 DEPENDS_ON = {"x-session-token", "authorization", "cookie", "accept-language"}
 READS = [one for one in operations() if one.method == "get"]
 WRITES = [one for one in operations() if one.method != "get"]
@@ -49,7 +50,7 @@ def test_what_is_read_is_kept_by_nobody(world: World, steward: User, outsider: U
         if one.name in FOR_ALL:
             continue
         answers = [client.get(world.at(one.path)) for client in readers(steward, outsider)]
-        assert answers[-1].status_code == 200, one.name
+        assert one.name in NOT_A_STEWARDS or answers[-1].status_code == 200, one.name
         for answer in answers:
             assert is_kept_by_nobody(answer), (one.name, answer["Cache-Control"])
             assert words(answer, "Vary") >= DEPENDS_ON, (one.name, answer["Vary"])

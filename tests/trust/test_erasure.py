@@ -33,6 +33,7 @@ LEADS_TO_A_PERSON = {
     "forum.Case.author": "cleared",
     "forum.Case.claimed_by": "cleared",
     "forum.Comment.author": "cleared",
+    "forum.CompanyPromise.accepted_by": "shell",  # the company's promise stands
     "forum.Decision.decided_by": "shell",  # decisions about others stay answerable (T11)
     "forum.Notification.recipient": "goes",
     "forum.Proposal.author": "cleared",  # what nobody has said yes to goes

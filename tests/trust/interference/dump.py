@@ -70,7 +70,7 @@ def counters() -> list[tuple[Any, ...]]:
     store: Any = current()
     rows: list[tuple[Any, ...]] = store._run("SELECT * FROM counter")
     kept: list[tuple[Any, ...]] = store._run("SELECT * FROM remembered")
-    opened = [(cached(bytes(value)),) for _key, value, _expires in kept]
+    opened = [(cached(bytes(value)),) for _key, value, _expires in kept if value]
     return rows + kept + opened
 
 
