@@ -38,6 +38,7 @@ def test_a_reader_reports_a_story_and_sees_that_it_waits(story: Story, stranger:
     assert shown == {
         "id": str(Report.objects.get().pk), "kind": "story", "item": str(story.pk), "label": None,
         "reason": "abuse", "sentence": "Elakt.", "state": "waiting", "answer": None,
+        "first": None,
     }  # fmt: skip
 
 

@@ -50,6 +50,7 @@ def test_the_teller_sees_who_will_read(draft: Story, teller: User, stranger: Use
 
     del answer["shown"]
     assert answer.pop("promises")["given"] is None
+    assert answer.pop("newcomers").startswith("Företag som kommer med i kretsen senare")
     assert [(one["audience"], one["out"]) for one in answer.pop("links")] == [("company", False)]
     other, company = (one.memberships.get().company for one in (stranger, teller))
     assert answer == {
