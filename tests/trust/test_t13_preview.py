@@ -61,6 +61,8 @@ def test_the_teller_sees_who_will_read(draft: Story, teller: User, stranger: Use
         "moderators": 1,
         "others_appointed": 1,
         "crowd": None,
+        "newcomers_read": True,
+        "joined_since": {"companies": [], "other_companies": 0},
         "notifications": [],
         "advice": [],
     }
