@@ -6,7 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import Circle, Company, User
-from tests.api.inventory import World, one_of_everything
+from tests.api.inventory import Operation, World, one_of_everything
 from tests.proofs import proved
 
 
@@ -23,11 +23,19 @@ def boss(steward: User) -> APIClient:
 
 
 @pytest.fixture
-def raw(boss: APIClient) -> Any:
+def asking(boss: APIClient, moderator: User) -> Any:
+    """The client that sees what an operation is about: the steward's, or a moderator's apart."""
+    apart = proved(moderator)
+    return lambda one: apart if one.is_a_moderators else boss
+
+
+@pytest.fixture
+def raw(asking: Any, world: World) -> Any:
     """Send bytes as they are, with a version that always matches."""
 
-    def send(method: str, path: str, body: bytes, kind: str = "application/json") -> Any:
+    def send(one: Operation, body: bytes, kind: str = "application/json") -> Any:
         sent: Any = body
-        return boss.generic(method.upper(), path, sent, kind, HTTP_IF_MATCH="*")
+        path = world.at(one.path)
+        return asking(one).generic(one.method.upper(), path, sent, kind, HTTP_IF_MATCH="*")
 
     return send

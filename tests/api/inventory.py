@@ -78,6 +78,11 @@ class Operation:
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_a_moderators(self) -> bool:
+        """Whether it is about an answer that waits, which no steward sees (T4)."""
+        return self.path.startswith("/api/v1/waiting/{id}/")
+
 
 @cache
 def description() -> dict[str, Any]:

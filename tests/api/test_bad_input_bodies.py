@@ -45,37 +45,37 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("body", UNREADABLE.values(), ids=UNREADABLE)
 def test_what_is_no_proper_json_is_refused_everywhere(
-    body: bytes, world: World, raw: Any, boss: APIClient
+    body: bytes, raw: Any, boss: APIClient
 ) -> None:
     before = everything()
 
     for one in with_body():
-        assert_problem(raw(one.method, world.at(one.path), body), 400, "malformed_json")
+        assert_problem(raw(one, body), 400, "malformed_json")
 
     assert everything() == before
     assert_lists_answer(boss)
 
 
 @pytest.mark.parametrize("body", [b"null", b"true", b"1", b'"x"', b"[]", b"[{}]"])
-def test_a_body_is_an_object(body: bytes, world: World, raw: Any) -> None:
+def test_a_body_is_an_object(body: bytes, raw: Any) -> None:
     before = everything()
 
     for one in with_body():
-        assert_problem(raw(one.method, world.at(one.path), body), 400, "invalid")
+        assert_problem(raw(one, body), 400, "invalid")
 
     assert everything() == before
 
 
 @each_body
 def test_a_value_the_description_does_not_allow_is_refused_by_its_field(
-    operation: Operation, world: World, boss: APIClient
+    operation: Operation, world: World, asking: Any, boss: APIClient
 ) -> None:
     before = everything()
     needed = sample(operation.body)
 
     for name, schema in fields(operation).items():
         for value in [odd for odd in ODD if not takes(schema, odd)]:
-            answer = send(boss, operation, world, {**needed, name: value})
+            answer = send(asking(operation), operation, world, {**needed, name: value})
             assert_problem(answer, 400, "invalid")
             pointers = [fault["pointer"] for fault in answer.json()["errors"]]
             assert any(pointer.startswith(f"/{name}") for pointer in pointers), (name, value)
@@ -86,12 +86,14 @@ def test_a_value_the_description_does_not_allow_is_refused_by_its_field(
 
 @each_body
 def test_an_unknown_field_is_refused_with_the_nearest_name(
-    operation: Operation, world: World, boss: APIClient
+    operation: Operation, world: World, asking: Any
 ) -> None:
     before = everything()
 
     for name in fields(operation):
-        answer = send(boss, operation, world, {**sample(operation.body), name + "e": 1})
+        answer = send(
+            asking(operation), operation, world, {**sample(operation.body), name + "e": 1}
+        )
         assert_problem(answer, 400, "invalid")
         (fault,) = answer.json()["errors"]
         assert (fault["pointer"], fault["code"]) == (f"/{name}e", "unknown")
@@ -100,23 +102,23 @@ def test_an_unknown_field_is_refused_with_the_nearest_name(
     assert everything() == before
 
 
-def test_ten_megabytes_are_too_much_everywhere(world: World, raw: Any) -> None:
+def test_ten_megabytes_are_too_much_everywhere(raw: Any) -> None:
     before = everything()
     body = b'{"a":"' + b"x" * 10_000_000 + b'"}'
 
     for one in operations():
         if one.method != "get":
-            assert_problem(raw(one.method, world.at(one.path), body), 413, "too_large")
+            assert_problem(raw(one, body), 413, "too_large")
 
     assert everything() == before
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/xml", "multipart/form-data", "", "x"])
-def test_json_calls_itself_json(kind: str, world: World, raw: Any) -> None:
+def test_json_calls_itself_json(kind: str, raw: Any) -> None:
     before = everything()
 
     for one in with_body():
-        answer = raw(one.method, world.at(one.path), b'{"a":1}', kind)
+        answer = raw(one, b'{"a":1}', kind)
         assert_problem(answer, 415, "unsupported_media_type")
 
     assert everything() == before
