@@ -83,7 +83,8 @@ class Resource(ViewSet):
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """After the method: say what the answer depends on, and where the caller stands."""
         sent = super().finalize_response(request, response, *args, **kwargs)
-        sent.headers.setdefault("Cache-Control", "private, no-cache")
+        holds_a_key = self.operation is not None and self.operation.hands_out_a_key
+        sent.headers.setdefault("Cache-Control", "no-store" if holds_a_key else "private, no-cache")
         patch_vary_headers(sent, [*IDENTITIES, "Accept-Language"])
         for name, value in limits.headers(*self.standings).items():
             sent[name] = value

@@ -7,7 +7,7 @@ query parameters exist, which body is taken.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.utils.http import http_date
@@ -21,6 +21,7 @@ type Shape = type[serializers.BaseSerializer[Any]]
 
 JSON = "application/json"
 ALWAYS = {400, 401, 406, 429, 503}
+KEYS = {"receipt", "pass"}
 WITH_BODY = {409, 411, 413, 415, 422}
 
 
@@ -61,6 +62,15 @@ class Operation:
         """Refuse an end without or before its announcement (RFC 9745 §4)."""
         if self.sunset and (self.deprecated is None or self.sunset < self.deprecated):
             raise ValueError(self.sunset)
+
+    @cached_property
+    def hands_out_a_key(self) -> bool:
+        """Whether an answer may hold a receipt, or a pass that stands for one (T5)."""
+        declared = [vars(shape).get("_declared_fields", {}) for shape in self._shapes()]
+        return any(not KEYS.isdisjoint(fields) for fields in declared)
+
+    def _shapes(self) -> Iterator[Shape]:
+        yield from filter(None, (self.gives, self.later))
 
     def notices(self) -> Iterator[tuple[str, str]]:
         """The headers that tell what will go: `Deprecation` (RFC 9745), `Sunset` (RFC 8594)."""

@@ -3,18 +3,17 @@
 import re
 import time
 from collections.abc import Callable
-from traceback import extract_tb
-from types import TracebackType
 from typing import Any
 from uuid import uuid4
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+from accounts.faults import causes_of, kind_of, places_in
+
 log = structlog.get_logger("tillit.request")
 
 _OUTSIDE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-FRAMES = 30
 
 
 class RequestLog:
@@ -51,9 +50,9 @@ class RequestLog:
         log.error(
             "unhandled",
             route=_route(request),
-            error=_name(exception),
-            causes=[_name(cause) for cause in _causes(exception)],
-            frames=_frames(exception.__traceback__),
+            error=kind_of(exception),
+            causes=[kind_of(cause) for cause in causes_of(exception)],
+            frames=places_in(exception.__traceback__),
         )
 
 
@@ -76,23 +75,3 @@ def _is_traceless(request: HttpRequest) -> bool:
     )
     declared = getattr(handler, "operation", None)
     return declared is not None and declared.traceless
-
-
-def _name(exception: BaseException) -> str:
-    kind = type(exception)
-    return f"{kind.__module__}.{kind.__qualname__}"
-
-
-def _causes(exception: BaseException) -> list[BaseException]:
-    found: list[BaseException] = []
-    cause = exception.__cause__ or exception.__context__
-    while cause is not None and cause not in found:
-        found.append(cause)
-        cause = cause.__cause__ or cause.__context__
-    return found
-
-
-def _frames(traceback: TracebackType | None) -> list[str]:
-    """Where it happened, innermost last: places in the code, no values of variables."""
-    frames = extract_tb(traceback)[-FRAMES:]
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]

@@ -7,15 +7,15 @@ import orjson
 import structlog
 from structlog.typing import Processor
 
+from accounts.faults import described
+
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
-# Without the values of variables: they are what people wrote.
-FAULTS = structlog.processors.ExceptionRenderer(
-    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-)
+# Without variables and messages: both quote what people wrote.
+FAULTS = structlog.processors.ExceptionRenderer(lambda info: described(info[1]))
 FORMATTER = {
     "()": structlog.stdlib.ProcessorFormatter,
     "foreign_pre_chain": SHARED,
@@ -30,7 +30,12 @@ QUIET = ("django.request", "django.security", "django.server")
 
 
 def logging_config(level: str) -> None:
-    """Send Django's and our own lines through structlog to standard error as JSON."""
+    """Send Django's and our own lines through structlog to standard error as JSON.
+
+    Libraries say INFO and above at most: their debug lines quote what they handle, down to the
+    parameters of a query and the body of an upload.
+    """
+    logging.raiseExceptions = False  # a line that cannot be written is not printed with its values
     logging.config.dictConfig(
         {
             "version": 1,
@@ -41,7 +46,7 @@ def logging_config(level: str) -> None:
                 # Python prints what no handler takes, so silence needs a handler too.
                 "nowhere": {"class": "logging.NullHandler"},
             },
-            "root": {"handlers": ["stderr"], "level": level},
+            "root": {"handlers": ["stderr"], "level": "INFO" if level == "DEBUG" else level},
             "loggers": {
                 **{name: {"handlers": ["nowhere"], "propagate": False} for name in QUIET},
                 # The worker gives its logger a handler of its own where it finds none.

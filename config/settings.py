@@ -21,6 +21,7 @@ LOCAL = ENV.mode != "production"
 ENV.var.mkdir(parents=True, exist_ok=True)
 
 DEBUG = False  # the same pages in every mode: a stack trace shown is a confidence lost
+DEFAULT_EXCEPTION_REPORTER = "config.reports.ClosedReporter"
 SECRET_KEY = ENV.secret("secret_key")
 SECRET_KEY_FALLBACKS = [key for key in ENV.secret_key_fallbacks.split(",") if key]
 SECOND_FACTOR_KEYS = [key for key in ENV.secret("second_factor_keys").split(",") if key]
@@ -208,7 +209,12 @@ TASKS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
         "QUEUES": [],
-        "OPTIONS": {"MAX_ATTEMPTS": 8, "LOCK_TIMEOUT": 60, "SCHEDULES": SCHEDULES},
+        "OPTIONS": {
+            "MAX_ATTEMPTS": 8,
+            "LOCK_TIMEOUT": 60,
+            "SCHEDULES": SCHEDULES,
+            "WORKER_CLASS": "accounts.worker.ClosedWorker",
+        },
     }
 }
 

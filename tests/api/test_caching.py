@@ -26,7 +26,7 @@ FOR_ALL = {
     "listModerationStatistics",
 }
 NOT_A_STEWARDS = {"readWaiting"}  # an anonymous answer, for moderators apart and its holder
-DEPENDS_ON = {"x-session-token", "authorization", "cookie", "accept-language"}
+DEPENDS_ON = {"x-session-token", "authorization", "cookie", "accept-language", "x-receipt-pass"}
 READS = [one for one in operations() if one.method == "get"]
 WRITES = [one for one in operations() if one.method != "get"]
 
