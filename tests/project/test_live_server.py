@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -105,7 +106,7 @@ def send(port: int, method: str, path: str, body: Any = None, **headers: str) ->
     content = body if isinstance(body, bytes) else json.dumps(body).encode() if body else None
     connection.request(method, path, content, sent)
     answer = connection.getresponse()
-    with connection:
+    with closing(connection):
         return answer.status, answer.read()
 
 
