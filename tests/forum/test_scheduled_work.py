@@ -38,8 +38,11 @@ def scheduled(teller: User, steward: User, circle: Circle) -> Story:
 @pytest.fixture
 def draft_file(teller: User, settings: Any, tmp_path: Path) -> str:
     """The place of a file attached to a draft, in a folder on disk."""
-    folder = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    settings.STORAGES |= {"default": folder | {"OPTIONS": {"location": tmp_path}}}
+    folder = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path},
+    }
+    settings.STORAGES = {**settings.STORAGES, "default": folder}  # |= would outlive this test
     told = {"position": 1, "name": "bild.png", "content_type": "image/png", "size": 3}
     content = ContentFile(b"...", name="upload")
     return str(make_draft(teller).attachments.create(file=content, **told).file.name)

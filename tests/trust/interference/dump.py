@@ -62,7 +62,8 @@ def files() -> Iterator[tuple[Any, ...]]:
     for folder in folders:
         for name in default_storage.listdir(folder)[1]:
             place = f"{folder}/{name}"
-            yield place, default_storage.open(place).read()
+            with default_storage.open(place) as file:
+                yield place, file.read()
 
 
 def counters() -> list[tuple[Any, ...]]:

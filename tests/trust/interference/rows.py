@@ -33,11 +33,13 @@ def rows_of(model: Any, apart: Collection[str]) -> list[Any]:
 
 def files() -> list[Any]:
     """The stored files: place and content."""
+    stored = []
     folders, _files = default_storage.listdir("")
-    places = (
-        f"{folder}/{name}" for folder in folders for name in default_storage.listdir(folder)[1]
-    )
-    return sorted((place, default_storage.open(place).read()) for place in places)
+    for folder in folders:
+        for name in default_storage.listdir(folder)[1]:
+            with default_storage.open(f"{folder}/{name}") as file:
+                stored.append((f"{folder}/{name}", file.read()))
+    return sorted(stored)
 
 
 def mails() -> list[bytes]:
