@@ -65,6 +65,8 @@ forum.appeal        concerned  sentence answer
 forum.ruling        nobody     before
 forum.heldword      nobody     word
 forum.guidelines    in_force   preamble_sv preamble_en
+forum.guidelines    in_force   company_promise_sv company_promise_en
+forum.guidelines    in_force   programme_promise_sv programme_promise_en
 forum.rule          in_force   name_sv name_en text_sv text_en
 accounts.user       met        display_name title
 accounts.user       self       email
