@@ -94,11 +94,16 @@ def may_find(scene: Scene, canary: Canary) -> set[str]:
     word = declared().get(canary.field, "nobody")
     ask = {"met": met, "self": oneself, "partners": partners, "inside": insiders}
     ask |= {"members": lambda scene, company: members_of(scene, [company.pk])}
-    ask |= {"appointed": appointed, "steward": lambda *_: {"steward"}, "nobody": lambda *_: set()}
+    ask |= {"appointed": appointed, "steward": its_steward, "nobody": lambda *_: set()}
     ask |= {"in_force": in_force, "sender": stranger, "concerned": stranger}
     found = ask.get(word, told_to.get(word))
     assert found, word
     return found(scene, canary.row) - {"deactivated"}
+
+
+def its_steward(scene: Scene, row: Any) -> set[str]:
+    """The steward, of what belongs to the steward's own company."""
+    return {"steward"} if row.company == scene.world.company else set()
 
 
 def readers(scene: Scene, row: Any) -> set[str]:
