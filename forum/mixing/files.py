@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 NO_DAY = 86_400  # seconds after 1970 began: the same for all, in every time zone
 
@@ -15,6 +15,8 @@ def forget_dates(folder: str, names: Iterable[str]) -> None:
 
     In a folder of ours; a bucket keeps its own dates, which docs/operations.md names.
     """
+    if not isinstance(default_storage, FileSystemStorage):
+        return
     for name in [*names, folder]:
-        with suppress(NotImplementedError, FileNotFoundError):  # no folder, or deleted meanwhile
+        with suppress(FileNotFoundError):  # taken back since it was listed: no date is left of it
             os.utime(Path(default_storage.path(name)), (NO_DAY, NO_DAY))

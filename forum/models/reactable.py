@@ -1,7 +1,7 @@
 """What can be reacted to: the counters kept with the item, and the bands others see (T9)."""
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,12 @@ class Reactable(models.Model):
 
     class Meta:
         abstract = True
+
+    if TYPE_CHECKING:  # what each kind of item brings
+
+        @property
+        def read_at(self) -> ReadSomewhere:
+            """Where the item is read, which decides for which company a reaction counts."""
 
     @transaction.atomic
     def react(self, *, by: Reader, kind: str) -> None:
@@ -77,11 +83,6 @@ class Reactable(models.Model):
             if not companies and not given.exists():
                 del self.reaction_counts[kind]
         self.save(update_fields=["reaction_counts"])
-
-    @property
-    def read_at(self) -> ReadSomewhere:
-        """Where the item is read, which decides for which company a reaction counts."""
-        raise NotImplementedError
 
     def before_reacting(self) -> None:
         """What a kind of item checks first, its row held."""
