@@ -144,7 +144,7 @@ class Proposal(Identified):
         permissions = [(RIGHT, "Can answer proposals where a company has no steward left")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(persona=None) | Q(author=None, proposed_at=None, answered_at=None),
+                condition=Q(persona=None) | Q(author=None, proposed_at=NOT_OUT, answered_at=None),
                 name="proposal_unnamed_holds_no_key",
             ),
         ]
