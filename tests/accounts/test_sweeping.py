@@ -35,8 +35,9 @@ def run(statement: str) -> list[Any]:
 def swept() -> list[dict[str, Any]]:
     """The lines a sweep logs, without the one that ends it.
 
-    Another worker's test may be in the middle of a transaction of the same cluster, which keeps
-    dead rows of the catalogue from being removed; that says nothing of ours.
+    VACUUM FULL looks with a snapshot, and that is as old as the oldest transaction writing in any
+    database of the cluster. So another worker's test can keep dead rows of the catalogue from being
+    removed; `.ci/run` asks the same again without other workers, where nothing is left out.
     """
     with capture_logs() as lines:
         sweep()
