@@ -1,6 +1,5 @@
 """The nightly sweep: what stands in its way, what it leaves alone, and what it says of itself."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from accounts.models import Company, Mail, User
 from accounts.sweeping import sweep
 from tests.factories import make_member
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 PERSON = "Petra Namnkunnig"
 KEPT = """
     SELECT most_common_vals::text FROM pg_stats
@@ -33,22 +32,11 @@ def run(statement: str) -> list[Any]:
 
 
 def swept() -> list[dict[str, Any]]:
-    """The lines a sweep logs, without the one that ends it.
-
-    VACUUM FULL looks with a snapshot, and that is as old as the oldest transaction writing in any
-    database of the cluster. So another worker's test can keep dead rows of the catalogue from being
-    removed; `.ci/run` asks the same again without other workers, where nothing is left out.
-    """
+    """The lines a sweep logs, without the one that ends it."""
     with capture_logs() as lines:
         sweep()
     assert lines[-1]["event"] == "swept"
-    return [dict(line) for line in lines[:-1] if not is_of_another_worker(line)]
-
-
-def is_of_another_worker(line: Any) -> bool:
-    """Tell whether only sessions beside ours can be the reason."""
-    beside = "PYTEST_XDIST_WORKER" in os.environ
-    return beside and line["why"] == "StillVisible" and line["what"].startswith("pg_")
+    return [dict(line) for line in lines[:-1]]
 
 
 @contextmanager

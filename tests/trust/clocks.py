@@ -91,11 +91,10 @@ def clocks() -> dict[str, Callable[[], list[Placed]]]:
 
 def nearest(rows: list[Placed], key: UUID) -> UUID | None:
     """Whoever told by name the nearest row to an anonymous one; of several as near, one by lot."""
-    own = [row.at for row in rows if row.key == key]
+    [own] = [row for row in rows if row.key == key]
     named = [row for row in rows if row.author]
-    away = {row: min(abs(row.at - at) for at in own) for row in named}
-    least = min(away.values())
-    return LOT.choice([row.author for row in named if away[row] == least])
+    least = min(abs(row.at - own.at) for row in named)
+    return LOT.choice([row.author for row in named if abs(row.at - own.at) == least])
 
 
 def moments(models_: Iterable[type[models.Model]]) -> set[str]:

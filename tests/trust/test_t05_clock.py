@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.trust import clocks
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 type Tellers = dict[UUID, UUID]
 
 TELLERS = 15
