@@ -18,9 +18,8 @@ from forum.admin import shown
 from forum.admin.agreeing import Asked, agree
 from forum.admin.base import Telling
 from forum.admin.identifiers import listed
-from forum.admin.reasons import ask, sent
+from forum.admin.reasons import send_items_back
 from forum.admin.source import block, source
-from forum.admin.stories import NoteForm
 from forum.comparing import Compared, compared
 from forum.differences import IN, OUT, Piece
 from forum.identifiers import find
@@ -68,12 +67,7 @@ class Proposals(Telling[Proposal]):
     )
     def send_back(self, request: HttpRequest, queryset: QuerySet[Proposal]) -> HttpResponse:
         """Ask whoever proposed it to change something first."""
-        form = NoteForm(sent(request))
-        if not form.is_valid():
-            return ask(self, request, [name_of(one) for one in queryset], form)
-        to = {"by": reader(request), "note": form.cleaned_data["sentence"]}
-        self.carry_out(request, queryset, "send_back", lambda one: one.send_back(**to))
-        return self.next_to_answer()
+        return send_items_back(self, request, queryset, named=name_of) or self.next_to_answer()
 
     def next_to_answer(self) -> HttpResponse:
         """What else waits: the one just answered can no longer be read."""

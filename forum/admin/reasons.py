@@ -1,15 +1,17 @@
 """Asking for a sentence before an action: what is decided about people is told to them in words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import Guarded
+from accounts.admin.base import Guarded, reader
 
 ACTIONS = ("action", f"{ActionLocation.CHANGE_FORM.value}-action")
 
@@ -52,3 +54,27 @@ def answer(
         **shown,
     }
     return TemplateResponse(request, template, context)
+
+
+class NoteForm(forms.Form):
+    """What has to change before a story can come out."""
+
+    sentence = sentence(_("Note"), _("The teller reads it with the draft."), 1000)
+
+
+def send_items_back(
+    page: Guarded[Any],
+    request: HttpRequest,
+    items: QuerySet[Any],
+    named: Callable[[Any], str] = str,
+) -> HttpResponse | None:
+    """Send items back to whoever told them, with a note asked for first.
+
+    The page that asks for it, with each item as it is `named`; None once they are sent back.
+    """
+    form = NoteForm(sent(request))
+    if not form.is_valid():
+        return ask(page, request, [named(one) for one in items], form)
+    to = {"by": reader(request), "note": form.cleaned_data["sentence"]}
+    page.carry_out(request, items, "send_back", lambda one: one.send_back(**to))
+    return None

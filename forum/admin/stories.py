@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +17,7 @@ from forum.admin.base import CircleFilter
 from forum.admin.identifiers import listed
 from forum.admin.moderated import Moderated
 from forum.admin.parts import Attachments, Cycles, FollowUps, Measurements
-from forum.admin.reasons import ask, sent, sentence
+from forum.admin.reasons import send_items_back
 from forum.admin.source import block, heading, sources
 from forum.identifying import findings
 from forum.models import Byline, State, Story
@@ -26,12 +25,6 @@ from forum.models.sections import SECTIONS
 
 # The author's own acts would name whoever hides behind a byline: only moderation's are shown.
 DECISIONS = {"hide": _("hidden"), "restore": _("shown again")}
-
-
-class NoteForm(forms.Form):
-    """What has to change before a story can come out."""
-
-    sentence = sentence(_("Note"), _("The teller reads it with the draft."), 1000)
 
 
 @admin.register(Story)
@@ -80,12 +73,7 @@ class Stories(Moderated[Story]):
     )
     def send_back(self, request: HttpRequest, queryset: QuerySet[Story]) -> HttpResponse:
         """Ask the teller to change something first."""
-        form = NoteForm(sent(request))
-        if not form.is_valid():
-            return ask(self, request, queryset, form)
-        to = {"by": reader(request), "note": form.cleaned_data["sentence"]}
-        self.carry_out(request, queryset, "send_back", lambda story: story.send_back(**to))
-        return self.next_to_check()
+        return send_items_back(self, request, queryset) or self.next_to_check()
 
     def log_act(self, request: HttpRequest, item: Any, verb: str) -> None:
         """Log what is done to a named story; the second would stay beside an anonymous one (T8)."""

@@ -15,8 +15,7 @@ from forum.admin import shown
 from forum.admin.base import Telling, circle_filter
 from forum.admin.comments import EXCERPT
 from forum.admin.identifiers import listed
-from forum.admin.reasons import ask, sent
-from forum.admin.stories import NoteForm
+from forum.admin.reasons import send_items_back
 from forum.identifying import findings_in
 from forum.markdown import render
 from forum.models import Waiting
@@ -45,12 +44,7 @@ class WaitingAnswers(Telling[Waiting]):
     )
     def send_back(self, request: HttpRequest, queryset: QuerySet[Waiting]) -> HttpResponse:
         """Ask the voice to change something first; it reads the note by its receipt."""
-        form = NoteForm(sent(request))
-        if not form.is_valid():
-            return ask(self, request, queryset, form)
-        to = {"by": reader(request), "note": form.cleaned_data["sentence"]}
-        self.carry_out(request, queryset, "send_back", lambda answer: answer.send_back(**to))
-        return self.next_to_check()
+        return send_items_back(self, request, queryset) or self.next_to_check()
 
     def log_act(self, request: HttpRequest, item: Any, verb: str) -> None:
         """Log nothing here: the audit log says it, with the date of a batch (T8)."""

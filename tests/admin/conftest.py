@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts.models import Circle, User
 from accounts.sessions import SessionStore
+from tests.admin.pages import act, act_on_page
 from tests.clients import session_token
 from tests.factories import make_user
 
@@ -52,3 +53,10 @@ def bench(moderator: User) -> Client:
 def side(coach: User, circle: Circle) -> Client:
     """The desk of the coach, who reads in the circle and moderates nothing."""
     return sit_down(coach)
+
+
+@pytest.fixture(params=[act, act_on_page], ids=["in the list", "on the page"])
+def choose(request: pytest.FixtureRequest) -> Callable[..., str]:
+    """Each of the two ways in which staff choose an action."""
+    way: Callable[..., str] = request.param
+    return way

@@ -8,17 +8,11 @@ from django.test import Client
 from accounts.models import Circle
 from forum.models import Story
 from tests.admin.conftest import sit_down
-from tests.admin.pages import act, act_on_page, agree, listed, page, shown, versions_in
+from tests.admin.pages import act, agree, listed, page, shown, versions_in
 from tests.factories import make_crowd, night, voice_of
 
 NOTE = "Skriv våren i stället för dagen."
 type Act = Callable[..., str]
-
-
-@pytest.fixture(params=[act, act_on_page], ids=["in the list", "on the page"])
-def choose(request: pytest.FixtureRequest) -> Act:
-    way: Act = request.param
-    return way
 
 
 @pytest.fixture

@@ -13,18 +13,12 @@ from accounts.models import Circle, User
 from accounts.reader import Reader
 from forum.models import AuditEntry, Case, Comment, Decision, Story, Thread
 from tests.admin.conftest import sit_down
-from tests.admin.pages import WHY, act, act_on_page, decide, listed, page, shown
+from tests.admin.pages import WHY, act, decide, listed, page, shown
 from tests.factories import make_crowd, make_draft, make_story, night
 
 NOT_YOURS = "somebody else&#x27;s to change"
 NOT_OUT = "The story&#x27;s state does not allow this."
 type Act = Callable[..., str]
-
-
-@pytest.fixture(params=[act, act_on_page], ids=["in the list", "on the page"])
-def choose(request: pytest.FixtureRequest) -> Act:
-    way: Act = request.param
-    return way
 
 
 def test_deciding_asks_for_reason_rule_and_sentence_first(

@@ -11,18 +11,12 @@ from accounts.models import User
 from accounts.reader import Reader
 from forum.models import Cycle, Proposal, Story
 from tests.admin.conftest import sit_down
-from tests.admin.pages import act, act_on_page, agree, listed, page, shown, versions_in
+from tests.admin.pages import act, agree, listed, page, shown, versions_in
 from tests.factories import make_user
 
 NOTE = "Säg det snällare."
 LIE = "Chefen ljög den 14 mars 2022."
 type Act = Callable[..., str]
-
-
-@pytest.fixture(params=[act, act_on_page], ids=["in the list", "on the page"])
-def choose(request: pytest.FixtureRequest) -> Act:
-    way: Act = request.param
-    return way
 
 
 @pytest.fixture
